@@ -1,0 +1,68 @@
+package dev.ricochet.schemas.reason;
+
+import java.util.Locale;
+
+/**
+ * Why the gateway refused a request. The code is part of the contract: the last part of the problem document's {@code type} and
+ * {@code RejectedRequest.reason}.
+ */
+public enum Refusal {
+    /** No advertiser of this id. */
+    UNKNOWN_ADVERTISER(404),
+    /** No offer of this id. */
+    UNKNOWN_OFFER(404),
+    /** No affiliate of this id. */
+    UNKNOWN_AFFILIATE(404),
+    /** The offer takes no clicks any more, and names no fallback. */
+    OFFER_NOT_ACTIVE(410),
+    /** The affiliate is paused or blocked, or may not run this offer. */
+    AFFILIATE_NOT_ALLOWED(403),
+    /** The advertiser's token is missing. */
+    MISSING_TOKEN(401),
+    /** The token is not the advertiser's. */
+    BAD_TOKEN(403),
+    /** The signature is missing, wrong, or its timestamp is out of tolerance. */
+    BAD_SIGNATURE(403),
+    /** The caller's address is not on the advertiser's list. */
+    ADDRESS_NOT_ALLOWED(403),
+    /** The advertiser asked that only HTTPS be taken, and this was not. */
+    HTTPS_REQUIRED(403),
+    /** One or more fields are missing or wrong; {@code problems} names each. */
+    VALIDATION_FAILED(422),
+    /** The request is no request of its kind: bad encoding, body that cannot be parsed, too many parameters. */
+    MALFORMED_REQUEST(400),
+    /** No route of this path. */
+    NOT_FOUND(404),
+    /** The route does not take this method. */
+    METHOD_NOT_ALLOWED(405),
+    /** The body or the request line is larger than allowed. */
+    TOO_LARGE(413),
+    /** The body is in a format that is not taken. */
+    UNSUPPORTED_MEDIA_TYPE(415),
+    /** More requests than allowed; {@code Retry-After} says when to come again. */
+    TOO_MANY_REQUESTS(429),
+    /** Nothing durable could take the record: come again, nothing was accepted. */
+    UNAVAILABLE(503);
+
+    private final String code = name().toLowerCase(Locale.ROOT);
+    private final int httpStatus;
+
+    Refusal(int httpStatus) {
+        this.httpStatus = httpStatus;
+    }
+
+    /** The code on the wire, for instance {@code bad_token}. */
+    public String code() {
+        return code;
+    }
+
+    /** The HTTP status that goes with it. */
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    @Override
+    public String toString() {
+        return code;
+    }
+}

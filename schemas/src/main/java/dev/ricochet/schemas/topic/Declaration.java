@@ -1,0 +1,38 @@
+package dev.ricochet.schemas.topic;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
+
+/** A topic as it shall be: what {@link TopicProvisioner} creates and what everybody who reads or writes it relies on. */
+public sealed interface Declaration permits Topic, RawTopic {
+
+    /** The topic's name on the broker. */
+    String name();
+
+    /** What the record's key is, in the words of the contract. */
+    String key();
+
+    /** Partitions in production. They cannot be changed later without moving keys, so there are rather too many. */
+    int partitions();
+
+    /** Partitions on one machine, where each costs a file handle, a restore and a task, and none brings speed. */
+    int localPartitions();
+
+    Cleanup cleanup();
+
+    /** How long a record is kept; null where compaction alone decides. */
+    @Nullable Duration retention();
+
+    /** The topic's configuration on a broker of this profile; what is not named here is the broker's own default. */
+    default Map<String, String> config(Profile profile) {
+        Map<String, String> config = new TreeMap<>();
+        config.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup().policy());
+        Duration retention = retention();
+        config.put(TopicConfig.RETENTION_MS_CONFIG, retention == null ? "-1" : Long.toString(retention.toMillis()));
+        config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(profile.minInSyncReplicas()));
+        return config;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.ricochet.schemas.topic;
+
+import java.time.Duration;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A topic whose values are Avro records of one type.
+ *
+ * @param name the name on the broker
+ * @param type the generated class of the value
+ * @param key what the key is; keys are UTF-8 text
+ * @param partitions partitions in production
+ * @param localPartitions partitions on one machine
+ * @param cleanup what happens to old records
+ * @param retention how long a record is kept; null where compaction alone decides
+ */
+public record Topic<V extends SpecificRecord>(
+        String name,
+        Class<V> type,
+        String key,
+        int partitions,
+        int localPartitions,
+        Cleanup cleanup,
+        @Nullable Duration retention)
+        implements Declaration {
+
+    public Topic {
+        Declarations.validate(name, partitions, localPartitions, cleanup, retention);
+    }
+
+    /** The registry's name for the value's schema: {@code TopicNameStrategy}. */
+    public String subject() {
+        return name + "-value";
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
