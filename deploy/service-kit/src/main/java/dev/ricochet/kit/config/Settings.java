@@ -138,6 +138,14 @@ public final class Settings {
         return value(declare(key, Units.DURATION_FORM, fallback, meaning), Units::duration, standIn);
     }
 
+    /** Times with their units, separated by commas; at least one. */
+    public List<Duration> durations(String key, String fallback, String meaning) {
+        return value(
+                declare(key, "durations separated by commas, such as 5s,5m,2h", fallback, meaning),
+                Settings::durations,
+                durations(fallback));
+    }
+
     /** A size with its unit, in bytes. */
     public long bytes(String key, String fallback, String meaning) {
         long standIn = Units.bytes(fallback);
@@ -257,6 +265,10 @@ public final class Settings {
             throw new IllegalArgumentException("out of range");
         }
         return value;
+    }
+
+    private static List<Duration> durations(String text) {
+        return Arrays.stream(text.split(",", -1)).map(Units::duration).toList();
     }
 
     private static boolean trueOrFalse(String text) {
