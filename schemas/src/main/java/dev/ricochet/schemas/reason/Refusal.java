@@ -41,6 +41,11 @@ public enum Refusal {
     UNSUPPORTED_MEDIA_TYPE(415),
     /** More requests than allowed; {@code Retry-After} says when to come again. */
     TOO_MANY_REQUESTS(429),
+    /**
+     * The catalog asks for what this gateway cannot do: an authentication that it does not know or that lacks its secret, a
+     * dialect that does not exist, a landing URL that is none. The network's fault and not the caller's: come again.
+     */
+    MISCONFIGURED(503),
     /** Nothing durable could take the record: come again, nothing was accepted. */
     UNAVAILABLE(503);
 
