@@ -1,0 +1,59 @@
+package dev.ricochet.local.stack;
+
+import dev.ricochet.local.process.JavaCommand;
+import dev.ricochet.local.process.ManagedProcess;
+import dev.ricochet.local.process.ProcessSpec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The services as processes, each with its own settings and no others. */
+final class ServiceProcesses {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private ServiceProcesses() {}
+
+    static ManagedProcess process(
+            StackService service, StackOptions options, DataDirectory data, Installation installation) {
+        String name = service.processName();
+        List<String> command = new JavaCommand(service.mainClass(), installation.classPathOf(name))
+                .heap(options.serviceHeap())
+                .jvmOption("-XX:+ExitOnOutOfMemoryError")
+                .build();
+        int management = options.ports().managementOf(service);
+        return new ManagedProcess(
+                new ProcessSpec(name, command, environment(service, options, data), data.log(name)),
+                LoopbackProbe.http("http://" + LOOPBACK + ":" + management + "/readyz"));
+    }
+
+    static Map<String, String> environment(StackService service, StackOptions options, DataDirectory data) {
+        Ports ports = options.ports();
+        Map<String, String> settings = new HashMap<>();
+        settings.put("RICOCHET_KAFKA_BOOTSTRAP_SERVERS", Broker.bootstrapServers(ports));
+        settings.put("RICOCHET_SCHEMA_REGISTRY_URL", Registry.url(ports));
+        settings.put("RICOCHET_MANAGEMENT_HOST", LOOPBACK);
+        settings.put("RICOCHET_MANAGEMENT_PORT", Integer.toString(ports.managementOf(service)));
+        settings.put("RICOCHET_LOG_FORMAT", "text");
+        String state = data.service(service).toString();
+        switch (service) {
+            case GATEWAY -> {
+                settings.put("RICOCHET_GATEWAY_HOST", LOOPBACK);
+                settings.put("RICOCHET_GATEWAY_PORT", Integer.toString(ports.gateway()));
+                settings.put("RICOCHET_SPOOL_DIR", state + "/spool");
+                settings.put("RICOCHET_CLICK_KEYS_FILE", data.clickKeys().toString());
+            }
+            case STREAMS -> {
+                settings.put("RICOCHET_STATE_DIR", state);
+                settings.put("RICOCHET_CLICK_KEYS_FILE", data.clickKeys().toString());
+            }
+            case SINK -> {
+                settings.put("RICOCHET_STATE_DIR", state);
+                // The demo's affiliate server listens on this machine; in production the check stays closed.
+                settings.put("RICOCHET_ALLOW_LOOPBACK_ENDPOINTS", "true");
+            }
+        }
+        settings.putAll(options.environment().getOrDefault(service, Map.of()));
+        return settings;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.ricochet.local.stack;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The note that a running stack leaves in its data directory.
+ *
+ * @param supervisor the process that started the others and stops them
+ * @param processes the parts, in the order in which they were started
+ */
+public record StackRecord(
+        ProcessId supervisor, String bootstrapServers, String registryUrl, String gatewayUrl, List<Part> processes) {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    /** @param address where the part is reached, the same that its readiness is asked at */
+    public record Part(String name, ProcessId process, String address, String log) {}
+
+    public StackRecord {
+        processes = List.copyOf(processes);
+    }
+
+    /** The stack that runs on the directory. A note left behind by a supervisor that is gone does not count. */
+    public static Optional<StackRecord> ofRunning(Path dataDirectory) {
+        return read(dataDirectory).filter(stack -> stack.supervisor().isAlive());
+    }
+
+    /** The note as it is, of a stack that runs or has ended without clearing it away. */
+    public static Optional<StackRecord> read(Path dataDirectory) {
+        try {
+            return Optional.of(JSON.readValue(Files.readAllBytes(file(dataDirectory)), StackRecord.class));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file(dataDirectory), e);
+        }
+    }
+
+    void write(Path dataDirectory) {
+        Path file = file(dataDirectory);
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.write(draft, JSON.writeValueAsBytes(this));
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    public static void clear(Path dataDirectory) {
+        try {
+            Files.deleteIfExists(file(dataDirectory));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + file(dataDirectory), e);
+        }
+    }
+
+    private static Path file(Path dataDirectory) {
+        return dataDirectory.resolve("stack.json");
+    }
+}
