@@ -1,0 +1,49 @@
+package dev.ricochet.local.catalog;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The difference between a file and the catalog: only what differs gets a new version, in force from now. */
+record CatalogPlan(List<KindPlan<?>> kinds) {
+
+    static CatalogPlan of(Entries file, Entries present, Instant now, boolean prune) {
+        List<KindPlan<?>> plans = new ArrayList<>();
+        Kind.ALL.forEach(kind -> plans.add(KindPlan.of(kind, file, present, now, prune)));
+        return new CatalogPlan(plans);
+    }
+
+    /** The changes of one kind of entries. */
+    record KindPlan<V extends SpecificRecord>(Kind<V> kind, List<Change<V>> changes) {
+
+        static <V extends SpecificRecord> KindPlan<V> of(
+                Kind<V> kind, Entries file, Entries present, Instant now, boolean prune) {
+            Map<String, V> wanted = kind.in().apply(file);
+            Map<String, V> known = kind.in().apply(present);
+            List<Change<V>> changes = new ArrayList<>();
+            wanted.forEach((id, entry) -> changes.add(change(kind, id, entry, known.get(id), now)));
+            if (prune) {
+                known.keySet().stream()
+                        .filter(id -> !wanted.containsKey(id))
+                        .forEach(id -> changes.add(new Change.Removed<>(id)));
+            }
+            return new KindPlan<>(kind, changes);
+        }
+
+        private static <V extends SpecificRecord> Change<V> change(
+                Kind<V> kind, String id, V entry, @Nullable V known, Instant now) {
+            if (known == null) {
+                return new Change.Created<>(id, kind.stamp().stamped(entry, 1, now));
+            }
+            V unversioned = kind.stamp().stamped(known, 0, Instant.EPOCH);
+            if (unversioned.equals(kind.stamp().stamped(entry, 0, Instant.EPOCH))) {
+                return new Change.Same<>(id);
+            }
+            int next = kind.version().applyAsInt(known) + 1;
+            return new Change.Changed<>(id, kind.stamp().stamped(entry, next, now));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.ricochet.local.catalog;
+
+import dev.ricochet.kit.kafka.KafkaConnection;
+import dev.ricochet.local.scan.TopicScan;
+import dev.ricochet.schemas.serde.RecordSerdes;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The four catalog topics: reads what holds, writes what changes. */
+public final class CatalogTopics {
+    private final KafkaConnection kafka;
+    private final RecordSerdes serdes;
+
+    public CatalogTopics(KafkaConnection kafka) {
+        this.kafka = kafka;
+        this.serdes = kafka.serdes();
+    }
+
+    /** Every entry that holds now. */
+    public Entries read() {
+        TopicScan scan = new TopicScan(kafka);
+        return new Entries(
+                read(scan, Kind.ADVERTISERS),
+                read(scan, Kind.AFFILIATES),
+                read(scan, Kind.OFFERS),
+                read(scan, Kind.ENDPOINTS));
+    }
+
+    /** Parses the file against what holds, writes the difference and returns once every write is acknowledged. */
+    public CatalogReport apply(String yaml, boolean prune) throws InvalidCatalogException, IOException {
+        Entries present = read();
+        CatalogPlan plan = CatalogPlan.of(CatalogParser.parse(yaml, present, prune), present, Instant.now(), prune);
+        write(plan);
+        return CatalogReport.of(plan);
+    }
+
+    private static <V extends SpecificRecord> Map<String, V> read(TopicScan scan, Kind<V> kind) {
+        Map<String, V> entries = new LinkedHashMap<>();
+        scan.forEach(kind.topic(), null, record -> {
+            if (record.value() == null) {
+                entries.remove(record.key());
+            } else {
+                entries.put(record.key(), record.value());
+            }
+        });
+        return entries;
+    }
+
+    private void write(CatalogPlan plan) throws IOException {
+        List<Future<?>> writes = new ArrayList<>();
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(config(), new StringSerializer(), new ByteArraySerializer())) {
+            plan.kinds().forEach(kind -> send(producer, kind, writes));
+            producer.flush();
+            for (Future<?> write : writes) {
+                write.get();
+            }
+        } catch (ExecutionException refused) {
+            throw new IOException("the broker did not take a catalog entry: " + refused.getMessage(), refused);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the catalog was written; apply the file again", stop);
+        }
+    }
+
+    private <V extends SpecificRecord> void send(
+            KafkaProducer<String, byte[]> producer, CatalogPlan.KindPlan<V> plan, List<Future<?>> writes) {
+        String topic = plan.kind().topic().name();
+        for (Change<V> change : plan.changes()) {
+            if (change instanceof Change.Created<V> created) {
+                writes.add(producer.send(new ProducerRecord<>(topic, change.id(), bytes(plan, created.entry()))));
+            } else if (change instanceof Change.Changed<V> changed) {
+                writes.add(producer.send(new ProducerRecord<>(topic, change.id(), bytes(plan, changed.entry()))));
+            } else if (change instanceof Change.Removed<V>) {
+                writes.add(producer.send(new ProducerRecord<>(topic, change.id(), null)));
+            }
+        }
+    }
+
+    private <V extends SpecificRecord> byte[] bytes(CatalogPlan.KindPlan<V> plan, V entry) {
+        return serdes.of(plan.kind().topic())
+                .serializer()
+                .serialize(plan.kind().topic().name(), entry);
+    }
+
+    private Map<String, Object> config() {
+        Map<String, Object> config = new HashMap<>(kafka.base("ricochet-catalog"));
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        return config;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.ricochet.local.catalog;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import dev.ricochet.local.duration.Durations;
+import dev.ricochet.schemas.catalog.Advertiser;
+import dev.ricochet.schemas.catalog.Affiliate;
+import dev.ricochet.schemas.catalog.Cap;
+import dev.ricochet.schemas.catalog.Dedupe;
+import dev.ricochet.schemas.catalog.Endpoint;
+import dev.ricochet.schemas.catalog.FraudRules;
+import dev.ricochet.schemas.catalog.Goal;
+import dev.ricochet.schemas.catalog.Offer;
+import dev.ricochet.schemas.catalog.Price;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Entries as a catalog file that can be applied again; secrets stand as {@link Node#KEPT_SECRET} unless asked for. */
+final class CatalogYaml {
+    private static final JsonMapper YAML = JsonMapper.builder(YAMLFactory.builder()
+                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                    .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                    .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                    .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                    .build())
+            .build();
+
+    private final boolean showSecrets;
+
+    private CatalogYaml(boolean showSecrets) {
+        this.showSecrets = showSecrets;
+    }
+
+    static String print(Entries entries, boolean showSecrets) {
+        CatalogYaml printer = new CatalogYaml(showSecrets);
+        Map<String, Object> file = new LinkedHashMap<>();
+        file.put("advertisers", each(entries.advertisers().values(), printer::advertiser));
+        file.put("affiliates", each(entries.affiliates().values(), CatalogYaml::affiliate));
+        file.put("offers", each(entries.offers().values(), CatalogYaml::offer));
+        file.put("endpoints", each(entries.endpoints().values(), printer::endpoint));
+        try {
+            return YAML.writeValueAsString(file);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("texts, lists and maps could not be written as YAML", impossible);
+        }
+    }
+
+    private Map<String, Object> advertiser(Advertiser entry) {
+        Map<String, Object> map = named(entry.getId(), entry.getName());
+        put(map, "token", entry.getToken() == null ? null : secret(entry.getToken()));
+        map.put("require", each(entry.getRequire(), CatalogYaml::written));
+        putSome(map, "allow_ips", entry.getAllowIps());
+        putSome(map, "hmac_secrets", each(entry.getHmacSecrets(), this::secret));
+        map.put("dialect", entry.getDialect());
+        return map;
+    }
+
+    private static Map<String, Object> affiliate(Affiliate entry) {
+        Map<String, Object> map = named(entry.getId(), entry.getName());
+        map.put("status", written(entry.getStatus()));
+        return map;
+    }
+
+    private static Map<String, Object> offer(Offer entry) {
+        Map<String, Object> map = named(entry.getId(), entry.getName());
+        map.put("advertiser", entry.getAdvertiserId());
+        map.put("status", written(entry.getStatus()));
+        map.put("landing_url", entry.getLandingUrl());
+        put(map, "fallback_url", entry.getFallbackUrl());
+        map.put("currency", entry.getCurrency());
+        map.put("click_window", Durations.print(entry.getClickWindowMs()));
+        map.put("early_hold", Durations.print(entry.getEarlyHoldMs()));
+        map.put("goals", each(entry.getGoals(), CatalogYaml::goal));
+        putSome(map, "caps", each(entry.getCaps(), CatalogYaml::cap));
+        put(map, "fraud", entry.getFraud() == null ? null : fraud(entry.getFraud()));
+        putSome(map, "affiliates", entry.getAffiliates());
+        if (!entry.getCoupons().isEmpty()) {
+            map.put("coupons", entry.getCoupons());
+        }
+        return map;
+    }
+
+    private static Map<String, Object> goal(Goal goal) {
+        Map<String, Object> map = named(goal.getId(), null);
+        Dedupe dedupe = goal.getDedupe();
+        Map<String, Object> rules = new LinkedHashMap<>();
+        rules.put("key", written(dedupe.getKey()));
+        rules.put("scope", written(dedupe.getScope()));
+        rules.put("mode", written(dedupe.getMode()));
+        rules.put("ttl", Durations.print(dedupe.getTtlMs()));
+        map.put("dedupe", rules);
+        map.put("payout", price(goal.getPayout()));
+        map.put("revenue", price(goal.getRevenue()));
+        map.put("approval", written(goal.getApproval()));
+        return map;
+    }
+
+    private static Map<String, Object> price(Price price) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("model", written(price.getModel()));
+        put(map, "amount", decimal(price.getAmount()));
+        put(map, "percent", decimal(price.getPercent()));
+        return map;
+    }
+
+    private static Map<String, Object> cap(Cap cap) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("scope", written(cap.getScope()));
+        map.put("period", written(cap.getPeriod()));
+        map.put("count", cap.getCount());
+        map.put("zone", cap.getZone());
+        map.put("over", written(cap.getOver()));
+        return map;
+    }
+
+    private static Map<String, Object> fraud(FraudRules fraud) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        Long least = fraud.getMinClickToConversionMs();
+        put(map, "min_click_to_conversion", least == null ? null : Durations.print(least));
+        map.put("verdict", written(fraud.getVerdict()));
+        return map;
+    }
+
+    private Map<String, Object> endpoint(Endpoint entry) {
+        Map<String, Object> map = named(entry.getId(), entry.getName());
+        map.put("affiliate", entry.getAffiliateId());
+        map.put("status", written(entry.getStatus()));
+        map.put("url", entry.getUrl());
+        map.put("method", entry.getMethod().name());
+        putSome(map, "statuses", each(entry.getStatuses(), Enum::name));
+        putSome(map, "goals", entry.getGoals());
+        putSome(map, "offers", entry.getOffers());
+        List<String> secrets = each(entry.getSecrets(), this::secret);
+        if (secrets.size() == 1) {
+            map.put("secret", secrets.get(0));
+        } else {
+            putSome(map, "secrets", secrets);
+        }
+        return map;
+    }
+
+    private String secret(String secret) {
+        return showSecrets ? secret : Node.KEPT_SECRET;
+    }
+
+    private static Map<String, Object> named(String id, @Nullable String name) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("id", id);
+        put(map, "name", name);
+        return map;
+    }
+
+    private static void put(Map<String, Object> map, String key, @Nullable Object value) {
+        if (value != null) {
+            map.put(key, value);
+        }
+    }
+
+    private static void putSome(Map<String, Object> map, String key, List<?> values) {
+        if (!values.isEmpty()) {
+            map.put(key, values);
+        }
+    }
+
+    private static @Nullable String decimal(@Nullable BigDecimal value) {
+        return value == null ? null : value.stripTrailingZeros().toPlainString();
+    }
+
+    private static String written(Enum<?> symbol) {
+        return symbol.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static <T, R> List<R> each(Collection<T> values, Function<? super T, R> print) {
+        return values.stream().map(print).toList();
+    }
+}

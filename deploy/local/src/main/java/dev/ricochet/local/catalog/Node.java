@@ -1,0 +1,267 @@
+package dev.ricochet.local.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ricochet.local.duration.Durations;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mapping of a catalog file while it is read. Each read names its key, reports what is wrong with it and goes on with
+ * a harmless value, so that one pass finds every problem; {@link #end} reports the keys that nobody asked for.
+ */
+final class Node {
+    /** Stands for a secret in printed catalogs; applied again it keeps the secret that is there. */
+    static final String KEPT_SECRET = "<kept>";
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final int MOST_DECIMALS = 6;
+    private static final int MOST_INTEGER_DIGITS = 12;
+    private static final int SHOWN = 80;
+
+    private final String path;
+    private final JsonNode json;
+    private final List<Problem> problems;
+    private final Set<String> asked = new LinkedHashSet<>();
+
+    Node(String path, JsonNode json, List<Problem> problems) {
+        this.path = path;
+        this.json = json;
+        this.problems = problems;
+        if (!json.isObject()) {
+            report("", shown(json), "a mapping of keys to values");
+        }
+    }
+
+    String id() {
+        String id = text("id");
+        if (!id.isEmpty() && !ID.matcher(id).matches()) {
+            report("id", quoted(id), "letters, digits, '.', '_' and '-', at most 64");
+        }
+        return id;
+    }
+
+    String text(String key) {
+        JsonNode value = get(key);
+        if (value == null) {
+            report(key, "missing", "a text");
+            return "";
+        }
+        return textOf(key, value);
+    }
+
+    @Nullable String optionalText(String key) {
+        JsonNode value = get(key);
+        return value == null ? null : textOf(key, value);
+    }
+
+    /** A secret or null; {@link #KEPT_SECRET} gives the one that is there now. Never shown in a problem. */
+    @Nullable String secret(String key, @Nullable String present) {
+        String secret = optionalText(key);
+        return secret == null ? null : kept(key, secret, present);
+    }
+
+    List<String> secrets(String key, List<String> present) {
+        List<String> given = texts(key);
+        List<String> secrets = new ArrayList<>();
+        for (int index = 0; index < given.size(); index++) {
+            String known = index < present.size() ? present.get(index) : null;
+            secrets.add(kept(key + "[" + index + "]", given.get(index), known));
+        }
+        return secrets;
+    }
+
+    List<String> texts(String key) {
+        List<String> texts = new ArrayList<>();
+        int index = 0;
+        for (JsonNode element : elements(key)) {
+            texts.add(textOf(key + "[" + index++ + "]", element));
+        }
+        return texts;
+    }
+
+    <E extends Enum<E>> E oneOf(String key, Class<E> type, E fallback) {
+        String text = optionalText(key);
+        return text == null ? fallback : symbol(key, text, type, fallback);
+    }
+
+    <E extends Enum<E>> List<E> listOf(String key, Class<E> type, E harmless) {
+        List<E> symbols = new ArrayList<>();
+        int index = 0;
+        for (String text : texts(key)) {
+            symbols.add(symbol(key + "[" + index++ + "]", text, type, harmless));
+        }
+        return symbols;
+    }
+
+    long millis(String key, Duration fallback) {
+        String text = optionalText(key);
+        if (text == null) {
+            return fallback.toMillis();
+        }
+        Optional<Duration> duration = Durations.parse(text);
+        if (duration.isEmpty()) {
+            report(key, quoted(text), Durations.EXPECTED);
+        }
+        return duration.orElse(fallback).toMillis();
+    }
+
+    /** A decimal that is not negative, written as text or number; at most six decimals. */
+    @Nullable BigDecimal amount(String key) {
+        JsonNode value = get(key);
+        if (value == null) {
+            return null;
+        }
+        try {
+            BigDecimal amount = new BigDecimal(value.asText().strip());
+            boolean fits = amount.stripTrailingZeros().scale() <= MOST_DECIMALS
+                    && amount.precision() - amount.scale() <= MOST_INTEGER_DIGITS;
+            if (value.isValueNode() && amount.signum() >= 0 && fits) {
+                return amount.setScale(MOST_DECIMALS);
+            }
+        } catch (NumberFormatException notNumber) {
+            report(key, shown(value), "a number such as \"12.50\"");
+            return null;
+        }
+        report(key, shown(value), "a number of 0 or more with at most 6 decimals, such as \"12.50\"");
+        return null;
+    }
+
+    long count(String key) {
+        JsonNode value = get(key);
+        if (value != null && value.isIntegralNumber() && value.canConvertToLong() && value.asLong() > 0) {
+            return value.asLong();
+        }
+        report(key, value == null ? "missing" : shown(value), "a whole number above 0");
+        return 1;
+    }
+
+    /** The elements as mappings of their own, named by their id where they have one. */
+    <T> List<T> list(String key, Function<Node, T> read) {
+        List<T> all = new ArrayList<>();
+        int index = 0;
+        for (JsonNode element : elements(key)) {
+            JsonNode id = element.get("id");
+            String name = id != null && id.isTextual() ? id.asText() : String.valueOf(index);
+            all.add(child(key + "[" + name + "]", element, read));
+            index++;
+        }
+        return all;
+    }
+
+    <T> Optional<T> object(String key, Function<Node, T> read) {
+        JsonNode value = get(key);
+        return value == null ? Optional.empty() : Optional.of(child(key, value, read));
+    }
+
+    /** The keys of a mapping whose keys are data. */
+    Set<String> allKeys() {
+        Set<String> names = new LinkedHashSet<>();
+        json.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    boolean has(String key) {
+        return get(key) != null;
+    }
+
+    void report(String key, String value, String expected) {
+        problems.add(new Problem(at(key), value, expected));
+    }
+
+    static String quoted(String text) {
+        return '"' + (text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text) + '"';
+    }
+
+    private <T> T child(String key, JsonNode element, Function<Node, T> read) {
+        Node node = new Node(at(key), element, problems);
+        T value = read.apply(node);
+        node.end();
+        return value;
+    }
+
+    void end() {
+        json.fieldNames().forEachRemaining(key -> {
+            if (!asked.contains(key)) {
+                report(key, "unknown key", "one of " + String.join(", ", asked));
+            }
+        });
+    }
+
+    private @Nullable JsonNode get(String key) {
+        asked.add(key);
+        JsonNode value = json.get(key);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    private Iterable<JsonNode> elements(String key) {
+        JsonNode value = get(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (!value.isArray()) {
+            report(key, shown(value), "a list");
+            return List.of();
+        }
+        return value;
+    }
+
+    private String textOf(String key, JsonNode value) {
+        if (value.isTextual()) {
+            return value.asText();
+        }
+        report(key, shown(value), value.isContainerNode() ? "a text" : "a text; put it in quotes");
+        return "";
+    }
+
+    private String kept(String key, String secret, @Nullable String present) {
+        if (!secret.equals(KEPT_SECRET)) {
+            return secret;
+        }
+        if (present == null) {
+            report(key, KEPT_SECRET, "the secret itself, because the catalog has none yet to keep");
+            return "";
+        }
+        return present;
+    }
+
+    private <E extends Enum<E>> E symbol(String key, String text, Class<E> type, E harmless) {
+        List<E> allowed = Arrays.stream(type.getEnumConstants())
+                .filter(symbol -> !symbol.name().equals("UNKNOWN"))
+                .toList();
+        return allowed.stream()
+                .filter(symbol -> symbol.name().equals(text.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseGet(() -> {
+                    report(
+                            key,
+                            quoted(text),
+                            allowed.stream()
+                                    .map(symbol -> symbol.name().toLowerCase(Locale.ROOT))
+                                    .collect(Collectors.joining(", ", "one of ", "")));
+                    return harmless;
+                });
+    }
+
+    private String at(String key) {
+        if (key.isEmpty()) {
+            return path.isEmpty() ? "file" : path;
+        }
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private static String shown(JsonNode value) {
+        String text = value.toString();
+        return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.ricochet.local.catalog;
+
+import static dev.ricochet.local.catalog.Node.quoted;
+
+import dev.ricochet.local.duration.Durations;
+import dev.ricochet.schemas.catalog.Cap;
+import dev.ricochet.schemas.catalog.CapPeriod;
+import dev.ricochet.schemas.catalog.CapScope;
+import dev.ricochet.schemas.catalog.FraudRules;
+import dev.ricochet.schemas.catalog.FraudVerdict;
+import dev.ricochet.schemas.catalog.Goal;
+import dev.ricochet.schemas.catalog.Offer;
+import dev.ricochet.schemas.catalog.OfferStatus;
+import dev.ricochet.schemas.catalog.OverCap;
+import dev.ricochet.schemas.topic.Topics;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Offers out of a catalog file. */
+final class OfferReader {
+    private static final Duration CLICK_WINDOW = Duration.ofDays(30);
+    private static final Duration EARLY_HOLD = Duration.ofMinutes(10);
+
+    private OfferReader() {}
+
+    static Offer offer(Node node) {
+        return Offer.newBuilder()
+                .setId(node.id())
+                .setVersion(0)
+                .setEffectiveFrom(Instant.EPOCH)
+                .setName(node.optionalText("name"))
+                .setAdvertiserId(node.text("advertiser"))
+                .setStatus(node.oneOf("status", OfferStatus.class, OfferStatus.ACTIVE))
+                .setLandingUrl(landing(node, "landing_url", node.text("landing_url")))
+                .setFallbackUrl(fallback(node))
+                .setCurrency(currency(node))
+                .setClickWindowMs(clickWindow(node))
+                .setEarlyHoldMs(node.millis("early_hold", EARLY_HOLD))
+                .setGoals(goals(node))
+                .setCaps(node.list("caps", OfferReader::cap))
+                .setFraud(node.object("fraud", OfferReader::fraud).orElse(null))
+                .setAffiliates(node.texts("affiliates"))
+                .setCoupons(coupons(node))
+                .build();
+    }
+
+    private static String landing(Node node, String key, String url) {
+        if (!url.isEmpty()) {
+            UrlTemplate.expectation(url, UrlTemplate.LANDING_MACROS)
+                    .ifPresent(expected -> node.report(key, quoted(url), expected));
+        }
+        return url;
+    }
+
+    private static @Nullable String fallback(Node node) {
+        String url = node.optionalText("fallback_url");
+        return url == null ? null : landing(node, "fallback_url", url);
+    }
+
+    private static String currency(Node node) {
+        String code = node.text("currency");
+        boolean known = Currency.getAvailableCurrencies().stream()
+                .anyMatch(currency -> currency.getCurrencyCode().equals(code));
+        if (!code.isEmpty() && !known) {
+            node.report("currency", quoted(code), "an ISO 4217 code such as USD");
+        }
+        return code;
+    }
+
+    private static long clickWindow(Node node) {
+        long window = node.millis("click_window", CLICK_WINDOW);
+        if (window <= 0 || window > Topics.LONGEST_CLICK_WINDOW.toMillis()) {
+            node.report(
+                    "click_window",
+                    Durations.print(window),
+                    "more than 0 and at most " + Durations.print(Topics.LONGEST_CLICK_WINDOW.toMillis())
+                            + ", because clicks are not kept longer");
+        }
+        return window;
+    }
+
+    private static List<Goal> goals(Node node) {
+        List<Goal> goals = node.list("goals", GoalReader::goal);
+        if (goals.isEmpty()) {
+            node.report("goals", "none", "at least one goal");
+        }
+        Set<String> ids = new HashSet<>();
+        for (Goal goal : goals) {
+            if (!goal.getId().isEmpty() && !ids.add(goal.getId())) {
+                node.report("goals", quoted(goal.getId()) + " twice", "each goal once");
+            }
+        }
+        return goals;
+    }
+
+    private static Cap cap(Node node) {
+        CapScope scope = node.oneOf("scope", CapScope.class, CapScope.OFFER);
+        CapPeriod period = node.oneOf("period", CapPeriod.class, CapPeriod.DAY);
+        OverCap over = node.oneOf("over", OverCap.class, OverCap.REJECT);
+        Supported.cap(node, scope, period, over);
+        return Cap.newBuilder()
+                .setScope(scope)
+                .setPeriod(period)
+                .setCount(node.count("count"))
+                .setZone(zone(node))
+                .setOver(over)
+                .build();
+    }
+
+    private static String zone(Node node) {
+        String zone = node.optionalText("zone");
+        if (zone == null) {
+            return "UTC";
+        }
+        try {
+            ZoneId.of(zone);
+        } catch (DateTimeException unknown) {
+            node.report("zone", quoted(zone), "an IANA time zone such as UTC or Europe/Berlin");
+        }
+        return zone;
+    }
+
+    private static FraudRules fraud(Node node) {
+        FraudVerdict verdict = node.oneOf("verdict", FraudVerdict.class, FraudVerdict.REJECT);
+        Supported.fraud(node, verdict);
+        Long least = node.has("min_click_to_conversion") ? node.millis("min_click_to_conversion", Duration.ZERO) : null;
+        return FraudRules.newBuilder()
+                .setMinClickToConversionMs(least)
+                .setVerdict(verdict)
+                .build();
+    }
+
+    private static Map<String, String> coupons(Node node) {
+        return node.object("coupons", coupons -> {
+                    Map<String, String> byCode = new LinkedHashMap<>();
+                    coupons.allKeys().forEach(code -> byCode.put(code, coupons.text(code)));
+                    return byCode;
+                })
+                .orElseGet(Map::of);
+    }
+}

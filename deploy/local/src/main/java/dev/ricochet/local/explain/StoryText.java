@@ -1,0 +1,161 @@
+package dev.ricochet.local.explain;
+
+import dev.ricochet.local.tail.AvroJson;
+import dev.ricochet.schemas.event.Click;
+import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.event.DeliveryAttempt;
+import dev.ricochet.schemas.event.DeliveryDeadLetter;
+import dev.ricochet.schemas.event.DueDelivery;
+import dev.ricochet.schemas.event.Postback;
+import dev.ricochet.schemas.event.PostbackOutcome;
+import dev.ricochet.schemas.event.RejectedRequest;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A story for people: one line an event, with the seconds since the receipt where the topics know the time. Outcomes and
+ * conversions carry no time of their own, because what is decided must not depend on when.
+ */
+final class StoryText {
+    private final StringBuilder text = new StringBuilder();
+    private final Instant receivedAt;
+
+    private StoryText(Instant receivedAt) {
+        this.receivedAt = receivedAt;
+    }
+
+    static String of(Story story) {
+        StoryText told = new StoryText(story.postback().getReceivedAt());
+        told.text.append("receipt ").append(story.postback().getReceiptId()).append('\n');
+        story.click().ifPresent(told::click);
+        told.postback(story.postback());
+        story.outcome().ifPresent(told::outcome);
+        if (story.pending()) {
+            told.line(null, "pending", "no outcome yet; a postback without its click waits for the offer's early hold");
+        }
+        story.conversions().forEach(told::conversion);
+        story.due().stream().filter(due -> due.getAttempt() == 1).forEach(told::planned);
+        story.attempts().forEach(told::attempt);
+        story.deadLetters().forEach(told::deadLetter);
+        return told.text.toString();
+    }
+
+    static String of(RejectedRequest request) {
+        StoryText told = new StoryText(request.getRejectedAt());
+        told.text.append("request ").append(request.getRequestId()).append(" was refused, so it has no outcome\n");
+        told.line(
+                request.getRejectedAt(),
+                "refused",
+                request.getMethod() + " " + request.getPath() + " answered " + request.getHttpStatus() + " "
+                        + request.getReason());
+        request.getProblems()
+                .forEach(problem ->
+                        told.line(null, "", problem.getField() + " " + problem.getCode() + ": " + problem.getDetail()));
+        return told.text.toString();
+    }
+
+    private void click(Click click) {
+        StringBuilder detail = new StringBuilder(click.getClickId())
+                .append(" on offer ")
+                .append(click.getOfferId())
+                .append(" by affiliate ")
+                .append(click.getAffiliateId());
+        for (int sub = 0; sub < click.getSubs().size(); sub++) {
+            if (!click.getSubs().get(sub).isEmpty()) {
+                detail.append(", sub")
+                        .append(sub + 1)
+                        .append('=')
+                        .append(click.getSubs().get(sub));
+            }
+        }
+        line(click.getClickedAt(), "click", detail.toString());
+    }
+
+    private void postback(Postback postback) {
+        line(
+                postback.getReceivedAt(),
+                "received",
+                "from " + postback.getAdvertiserId() + " at " + postback.getReceivedAt()
+                        + said("click", postback.getClickId())
+                        + said("order", postback.getOrderId())
+                        + said("goal", postback.getGoal())
+                        + said("status", postback.getRawStatus())
+                        + said("sale_amount", amount(postback.getSaleAmount(), postback.getCurrency()))
+                        + (postback.getTest() ? ", test" : ""));
+    }
+
+    private void outcome(PostbackOutcome outcome) {
+        line(
+                null,
+                "outcome",
+                outcome.getOutcome() + said("reason", outcome.getReason()) + said("observed", outcome.getObserved())
+                        + said("threshold", outcome.getThreshold())
+                        + said("rule", outcome.getRuleId())
+                        + said("rule version", outcome.getRuleVersion())
+                        + said("original receipt", outcome.getOriginalReceiptId())
+                        + ", decided by " + outcome.getDecidedBy().name().toLowerCase(Locale.ROOT));
+    }
+
+    private void conversion(Conversion conversion) {
+        line(
+                null,
+                "conversion",
+                conversion.getConversionId() + " version " + conversion.getVersion() + " " + conversion.getStatus()
+                        + said("reason", conversion.getReason())
+                        + said("payout", amount(conversion.getPayout(), conversion.getCurrency()))
+                        + said("revenue", amount(conversion.getRevenue(), conversion.getCurrency()))
+                        + said("offer version", conversion.getOfferVersion())
+                        + (conversion.getReceiptId().equals(conversion.getFirstReceiptId())
+                                ? ""
+                                : ", by receipt " + conversion.getReceiptId()));
+    }
+
+    private void planned(DueDelivery due) {
+        line(
+                due.getCreatedAt(),
+                "delivery",
+                due.getDeliveryId() + " of version " + due.getConversion().getVersion() + " to " + due.getEndpointId());
+    }
+
+    private void attempt(DeliveryAttempt attempt) {
+        String answer = attempt.getHttpStatus() == null
+                ? String.valueOf(attempt.getError())
+                : "answered " + attempt.getHttpStatus();
+        line(
+                attempt.getStartedAt(),
+                "attempt " + attempt.getAttempt(),
+                attempt.getResult() + " by " + attempt.getEndpointId() + ", " + answer + " after "
+                        + attempt.getDurationMs() + " ms");
+    }
+
+    private void deadLetter(DeliveryDeadLetter letter) {
+        line(
+                letter.getGivenUpAt(),
+                "given up",
+                letter.getReason() + " after " + letter.getAttempts() + " attempts to " + letter.getEndpointId()
+                        + said("last answer", letter.getLastHttpStatus())
+                        + said("last error", letter.getLastError()));
+    }
+
+    private void line(@Nullable Instant at, String what, String detail) {
+        String time = at == null
+                ? ""
+                : String.format(
+                        Locale.ROOT, "%+.3f s", Duration.between(receivedAt, at).toMillis() / 1_000.0);
+        text.append(String.format(Locale.ROOT, "%14s  %-10s %s%n", time, what, detail));
+    }
+
+    private static String said(String name, @Nullable Object value) {
+        return value == null ? "" : ", " + name + " " + value;
+    }
+
+    private static @Nullable String amount(@Nullable BigDecimal amount, @Nullable String currency) {
+        return amount == null
+                ? null
+                : (AvroJson.plain(amount) + " " + Objects.requireNonNullElse(currency, "")).strip();
+    }
+}

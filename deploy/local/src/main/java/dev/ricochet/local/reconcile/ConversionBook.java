@@ -1,0 +1,75 @@
+package dev.ricochet.local.reconcile;
+
+import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.event.OutcomeKind;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Conversion versions against the outcomes that made them. Holds about 300 bytes a version. */
+final class ConversionBook {
+    private final Map<String, TreeMap<Integer, Version>> conversions = new HashMap<>();
+    private final Faults faults;
+
+    ConversionBook(Faults faults) {
+        this.faults = faults;
+    }
+
+    void conversion(Conversion conversion) {
+        Version version =
+                new Version(conversion.getReceiptId(), conversion.getChangedAt(), conversion.getConvertedAt());
+        Version known = conversions
+                .computeIfAbsent(conversion.getConversionId(), id -> new TreeMap<>())
+                .putIfAbsent(conversion.getVersion(), version);
+        if (known != null && !known.equals(version)) {
+            faults.add(
+                    FaultKind.CONFLICTING_VERSIONS,
+                    conversion.getConversionId(),
+                    "version " + conversion.getVersion() + " by " + known.receiptId + " and by " + version.receiptId);
+        }
+    }
+
+    ReconciliationReport.Conversions close(Horizon horizon, ReceiptBook receipts) {
+        receipts.eachVerdict(each -> checkMade(horizon, each.getKey(), each.getValue()));
+        conversions.forEach((id, versions) -> {
+            checkContiguous(horizon, id, versions);
+            versions.forEach((number, version) -> checkExplained(horizon, receipts, id, number, version));
+        });
+        long versions = conversions.values().stream().mapToLong(Map::size).sum();
+        return new ReconciliationReport.Conversions(conversions.size(), versions);
+    }
+
+    /** A young one may have been committed after the conversions were read. */
+    private void checkMade(Horizon horizon, String receiptId, ReceiptBook.Verdict verdict) {
+        boolean makes = verdict.kind() == OutcomeKind.CONVERTED || verdict.kind() == OutcomeKind.UPDATED;
+        if (!makes) {
+            return;
+        }
+        TreeMap<Integer, Version> versions =
+                conversions.getOrDefault(String.valueOf(verdict.conversionId()), new TreeMap<>());
+        boolean there = verdict.version() != null && versions.containsKey(verdict.version());
+        if (!there && !horizon.mayBeInFlight(verdict.at())) {
+            faults.add(FaultKind.MISSING_CONVERSION, receiptId, verdict.text());
+        }
+    }
+
+    private void checkExplained(Horizon horizon, ReceiptBook receipts, String id, int number, Version version) {
+        ReceiptBook.Verdict verdict = receipts.verdict(version.receiptId);
+        boolean explained = verdict != null && verdict.explains(id, number);
+        if (!explained && !horizon.mayBeInFlight(version.changedAt)) {
+            faults.add(FaultKind.UNEXPLAINED_CONVERSION, id, "version " + number + " by receipt " + version.receiptId);
+        }
+    }
+
+    private void checkContiguous(Horizon horizon, String id, TreeMap<Integer, Version> versions) {
+        int first = versions.firstKey();
+        boolean startsInside = horizon.covers(versions.get(first).convertedAt);
+        boolean whole = versions.lastKey() - first + 1 == versions.size() && (first == 1 || !startsInside);
+        if (!whole) {
+            faults.add(FaultKind.VERSION_GAP, id, "has only the versions " + versions.keySet());
+        }
+    }
+
+    private record Version(String receiptId, Instant changedAt, Instant convertedAt) {}
+}

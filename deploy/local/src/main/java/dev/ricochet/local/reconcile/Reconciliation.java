@@ -1,0 +1,71 @@
+package dev.ricochet.local.reconcile;
+
+import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.event.DeliveryAttempt;
+import dev.ricochet.schemas.event.DeliveryDeadLetter;
+import dev.ricochet.schemas.event.DueDelivery;
+import dev.ricochet.schemas.event.Postback;
+import dev.ricochet.schemas.event.PostbackOutcome;
+
+/**
+ * Holds records of the topics against each other: {@code received = converted + updated + duplicate + rejected +
+ * unmatched + test}, a version for each outcome that made one, an end for each delivery.
+ *
+ * <p>Records may come in any order and repeatedly. Memory grows with what the horizon covers: about 300 bytes a receipt,
+ * 300 a conversion version and 200 a delivery, so a million postbacks fit into one gigabyte.
+ */
+public final class Reconciliation {
+    private final Horizon horizon;
+    private final Faults faults = new Faults();
+    private final ReceiptBook receipts = new ReceiptBook(faults);
+    private final ConversionBook conversions = new ConversionBook(faults);
+    private final DeliveryBook deliveries = new DeliveryBook(faults);
+
+    public Reconciliation(Horizon horizon) {
+        this.horizon = horizon;
+    }
+
+    public void postback(Postback postback) {
+        if (horizon.covers(postback.getReceivedAt())) {
+            receipts.postback(postback);
+        }
+    }
+
+    public void outcome(PostbackOutcome outcome) {
+        if (horizon.covers(outcome.getReceivedAt())) {
+            receipts.outcome(outcome);
+        }
+    }
+
+    public void conversion(Conversion conversion) {
+        if (horizon.covers(conversion.getChangedAt())) {
+            conversions.conversion(conversion);
+        }
+    }
+
+    public void due(DueDelivery due) {
+        if (horizon.covers(due.getConversion().getChangedAt())) {
+            deliveries.due(due);
+        } else {
+            deliveries.leaveOut(due);
+        }
+    }
+
+    public void attempt(DeliveryAttempt attempt) {
+        deliveries.attempt(attempt);
+    }
+
+    public void deadLetter(DeliveryDeadLetter letter) {
+        if (horizon.covers(letter.getConversion().getChangedAt())) {
+            deliveries.deadLetter(letter);
+        }
+    }
+
+    /** Closes the books; to be called once, after the last record. */
+    public ReconciliationReport report() {
+        ReconciliationReport.Conversions made = conversions.close(horizon, receipts);
+        ReconciliationReport.Receipts received = receipts.close(horizon);
+        ReconciliationReport.Deliveries delivered = deliveries.close(horizon);
+        return new ReconciliationReport(received, made, delivered, faults.counts(), faults.named());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.ricochet.local.reconcile;
+
+import dev.ricochet.schemas.event.OutcomeKind;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the books say. Balanced: nothing is missing, nothing is too much. Settled: balanced, and nothing is on its way.
+ *
+ * @param faults how often each kind of fault was found
+ * @param named the first faults of each kind
+ */
+public record ReconciliationReport(
+        Receipts receipts,
+        Conversions conversions,
+        Deliveries deliveries,
+        Map<FaultKind, Long> faults,
+        List<Fault> named) {
+
+    public boolean balanced() {
+        return faults.isEmpty();
+    }
+
+    public boolean settled() {
+        return balanced() && receipts.inFlight == 0 && deliveries.open == 0;
+    }
+
+    /**
+     * @param received distinct receipts
+     * @param repeated records of receipts that were there already
+     * @param outcomes receipts by how they ended
+     * @param reasons the same by reason, where one was given
+     * @param inFlight receipts without an outcome that are younger than the longest hold
+     */
+    public record Receipts(
+            long received,
+            long repeated,
+            Map<OutcomeKind, Long> outcomes,
+            Map<OutcomeKind, Map<String, Long>> reasons,
+            long inFlight) {
+        public long ended() {
+            return outcomes.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        public long count(OutcomeKind kind) {
+            return outcomes.getOrDefault(kind, 0L);
+        }
+    }
+
+    public record Conversions(long conversions, long versions) {}
+
+    /**
+     * @param due distinct deliveries
+     * @param delivered those that were answered 2xx
+     * @param givenUp those that ended as dead letters
+     * @param open those that wait for an attempt
+     * @param attempts calls made, repeated ones too
+     * @param deferred attempts put off because the endpoint's lane was full
+     */
+    public record Deliveries(long due, long delivered, long givenUp, long open, long attempts, long deferred) {}
+}

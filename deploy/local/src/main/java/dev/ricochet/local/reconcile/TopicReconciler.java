@@ -1,0 +1,61 @@
+package dev.ricochet.local.reconcile;
+
+import dev.ricochet.kit.kafka.KafkaConnection;
+import dev.ricochet.local.catalog.CatalogTopics;
+import dev.ricochet.local.scan.TopicScan;
+import dev.ricochet.schemas.catalog.Offer;
+import dev.ricochet.schemas.topic.Topic;
+import dev.ricochet.schemas.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Feeds a {@link Reconciliation} from the topics. */
+public final class TopicReconciler {
+    /** Postbacks and outcomes are kept for 90 days; a margin keeps their deletion, segment by segment, out of the books. */
+    private static final Duration LOOKS_BACK = Duration.ofDays(80);
+    /** For two commits of settle, a restart, and clocks that differ. */
+    private static final Duration SLACK = Duration.ofMinutes(1);
+
+    private final KafkaConnection kafka;
+
+    public TopicReconciler(KafkaConnection kafka) {
+        this.kafka = kafka;
+    }
+
+    /** @param since receipts before it are left out; null: as far back as the topics reliably reach */
+    public ReconciliationReport run(@Nullable Instant since) {
+        Instant now = Instant.now();
+        Instant from = since == null ? now.minus(LOOKS_BACK) : since;
+        Reconciliation books =
+                new Reconciliation(new Horizon(now, from, longestHold().plus(SLACK)));
+        // Consequences before causes: whatever is read here, its cause is already in the topic that is read later.
+        read(Topics.DELIVERY_DEAD_LETTERS, from, books::deadLetter);
+        read(Topics.DELIVERY_ATTEMPTS, from, books::attempt);
+        read(Topics.DELIVERIES_DUE, from, books::due);
+        read(Topics.POSTBACK_OUTCOMES, from, books::outcome);
+        read(Topics.CONVERSIONS, from, books::conversion);
+        read(Topics.POSTBACKS, from, books::postback);
+        return books.report();
+    }
+
+    private Duration longestHold() {
+        long longest = new CatalogTopics(kafka)
+                .read().offers().values().stream()
+                        .mapToLong(Offer::getEarlyHoldMs)
+                        .max()
+                        .orElse(0);
+        return Duration.ofMillis(longest);
+    }
+
+    /** Record timestamps never lie much before the time of receipt, so the slack of a minute misses nothing. */
+    private <V extends SpecificRecord> void read(Topic<V> topic, Instant from, Consumer<V> each) {
+        new TopicScan(kafka).forEach(topic, from.minus(SLACK), record -> {
+            if (record.value() != null) {
+                each.accept(record.value());
+            }
+        });
+    }
+}
