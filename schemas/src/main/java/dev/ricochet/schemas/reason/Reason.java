@@ -49,6 +49,8 @@ public enum Reason {
     MISSING_SALE_AMOUNT,
     /** The postback's currency is not the offer's. */
     CURRENCY_MISMATCH,
+    /** The goal's price lacks what its model is made of, or its model is newer than this program. */
+    NO_PRICE,
     /** The advertiser itself reported the conversion as rejected. */
     ADVERTISER_REJECTED,
     /** The advertiser took the conversion back. */
