@@ -1,0 +1,87 @@
+package dev.ricochet.sink.planner;
+
+import dev.ricochet.kit.catalog.CatalogReader;
+import dev.ricochet.kit.health.Readiness;
+import dev.ricochet.kit.kafka.KafkaConnection;
+import dev.ricochet.kit.service.ServiceRuntime;
+import dev.ricochet.schemas.topic.Topics;
+import dev.ricochet.sink.metrics.SinkMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+
+/** Runs the planner's topology inside a service. */
+public final class Planner {
+
+    /** Names the application, its consumer group and its internal topics. */
+    public static final String APPLICATION_ID = "ricochet-planner";
+
+    private static final Duration CLOSE = Duration.ofSeconds(15);
+
+    private Planner() {}
+
+    /** Starts it as soon as the catalog has been read: before that it would plan no deliveries for anybody. */
+    public static void start(
+            PlannerSettings settings,
+            KafkaConnection kafka,
+            CatalogReader catalog,
+            SinkMetrics metrics,
+            ServiceRuntime runtime)
+            throws InterruptedException {
+        SourceTopics.require(kafka, PlannerTopology.COPARTITIONED);
+        KafkaStreams streams = new KafkaStreams(
+                PlannerTopology.build(settings, kafka.serdes(), catalog::current, metrics), properties(settings, kafka));
+        streams.setUncaughtExceptionHandler(e -> {
+            runtime.fail("planner", e);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        runtime.health().readiness("planner", () -> readiness(streams));
+        runtime.onShutdown("planner", () -> streams.close(CLOSE));
+        KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
+        streamsMetrics.bindTo(runtime.meters());
+        runtime.onShutdown("planner metrics", streamsMetrics::close);
+
+        AtomicBoolean started = new AtomicBoolean();
+        Runnable startOnce = () -> {
+            if (started.compareAndSet(false, true)) {
+                streams.start();
+            }
+        };
+        catalog.onChange(read -> startOnce.run());
+        if (catalog.awaitFirstRead(Duration.ZERO)) {
+            startOnce.run();
+        }
+    }
+
+    static Properties properties(PlannerSettings settings, KafkaConnection kafka) {
+        Map<String, Object> config = new HashMap<>(kafka.base(APPLICATION_ID));
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
+        config.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
+        config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
+        config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndContinueExceptionHandler.class);
+        config.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name());
+        // A killed planner is missed after this time; its deliveries stand still until then.
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 15_000);
+        Properties properties = new Properties();
+        properties.putAll(config);
+        return properties;
+    }
+
+    private static Readiness readiness(KafkaStreams streams) {
+        KafkaStreams.State state = streams.state();
+        return state == KafkaStreams.State.RUNNING
+                ? Readiness.ready()
+                : Readiness.notReady("the planner's stream is " + state);
+    }
+}

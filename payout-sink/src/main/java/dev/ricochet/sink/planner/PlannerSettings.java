@@ -1,0 +1,42 @@
+package dev.ricochet.sink.planner;
+
+import dev.ricochet.kit.config.Settings;
+import dev.ricochet.sink.planner.decision.Planning;
+import dev.ricochet.sink.schedule.RetrySchedule;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * @param planning the rules that decisions follow
+ * @param scanEvery how often what is due is looked for
+ * @param scanLimit how many deliveries one scan wakes at most, so that it never holds up the stream for long
+ * @param threads stream threads of this process
+ */
+public record PlannerSettings(Planning planning, Duration scanEvery, int scanLimit, Path stateDirectory, int threads) {
+
+    /**
+     * How long an offer stands. Dispatcher and planner read the same key: the one lets go of offers that it can no
+     * longer finish in time, the other repeats them.
+     */
+    public static Duration lease(Settings settings) {
+        return settings.duration(
+                "RICOCHET_DELIVERY_LEASE",
+                "5m",
+                "How long an offered attempt may take to be answered before it is offered again. Longer than share lock × deliveries (30 s × 5).");
+    }
+
+    public static PlannerSettings from(Settings settings) {
+        RetrySchedule schedule = RetrySchedule.of(settings.durations(
+                "RICOCHET_RETRY_WAITS",
+                RetrySchedule.STANDARD_WAITS,
+                "The waits between attempts, each spread by ±20 %; one attempt more than there are waits."));
+        Duration deferral = settings.duration(
+                "RICOCHET_DEFERRAL", "5s", "How long an attempt waits that no dispatcher could make; it does not count as a try.");
+        return new PlannerSettings(
+                new Planning(schedule, lease(settings), deferral),
+                settings.duration("RICOCHET_PLANNER_SCAN_EVERY", "1s", "How often the planner looks for what is due."),
+                settings.count("RICOCHET_PLANNER_SCAN_LIMIT", 2_000, "How many deliveries one scan wakes at most."),
+                settings.path("RICOCHET_STATE_DIR", "data/payout-sink", "Where the planner keeps its state. It can be lost: Kafka restores it."),
+                settings.count("RICOCHET_PLANNER_THREADS", 1, "Stream threads of the planner in this process."));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.ricochet.sink.planner;
+
+import dev.ricochet.schemas.state.PlannerDelivery;
+import dev.ricochet.schemas.state.PlannerQueue;
+import dev.ricochet.sink.planner.decision.Planning;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** The queues and the two indexes over them, which always change together. */
+final class PlannerStores {
+
+    /** By {@code conversion_id|endpoint_id}. */
+    static final String QUEUES = "planner-queues";
+
+    /** By {@code wake_at}: what the planner has to look at next. */
+    static final String WAKE = "planner-wake";
+
+    /** By {@code created_at}: the oldest delivery under way. */
+    static final String OPEN = "planner-open";
+
+    private final KeyValueStore<String, PlannerQueue> queues;
+    private final TimeIndex wake;
+    private final TimeIndex open;
+
+    PlannerStores(ProcessorContext<?, ?> context) {
+        this.queues = context.getStateStore(QUEUES);
+        this.wake = new TimeIndex(context.getStateStore(WAKE));
+        this.open = new TimeIndex(context.getStateStore(OPEN));
+    }
+
+    PlannerQueue load(String conversionId, String endpointId) {
+        PlannerQueue queue = queues.get(key(conversionId, endpointId));
+        return queue == null ? Planning.empty(conversionId, endpointId) : queue;
+    }
+
+    /** The queues that are to be woken by now. */
+    List<PlannerQueue> due(Instant now, int limit) {
+        return wake.until(now, limit).stream().map(queues::get).toList();
+    }
+
+    Optional<Instant> oldestOpen() {
+        return open.earliest();
+    }
+
+    void save(PlannerQueue before, @Nullable PlannerQueue after) {
+        String key = key(before.getConversionId(), before.getEndpointId());
+        PlannerDelivery ended = before.getCurrent();
+        PlannerDelivery begun = after == null ? null : after.getCurrent();
+        if (ended != null) {
+            wake.remove(ended.getWakeAt(), key);
+            open.remove(ended.getCreatedAt(), key);
+        }
+        if (begun != null) {
+            wake.add(begun.getWakeAt(), key);
+            open.add(begun.getCreatedAt(), key);
+        }
+        if (after == null) {
+            queues.delete(key);
+        } else {
+            queues.put(key, after);
+        }
+    }
+
+    private static String key(String conversionId, String endpointId) {
+        return conversionId + "|" + endpointId;
+    }
+}

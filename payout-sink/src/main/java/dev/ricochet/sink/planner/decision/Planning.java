@@ -1,0 +1,110 @@
+package dev.ricochet.sink.planner.decision;
+
+import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.event.DeliveryAttempt;
+import dev.ricochet.schemas.event.GiveUpReason;
+import dev.ricochet.schemas.state.PlannerDelivery;
+import dev.ricochet.schemas.state.PlannerQueue;
+import dev.ricochet.sink.planner.decision.PlannerEvent.Arrived;
+import dev.ricochet.sink.planner.decision.PlannerEvent.Attempted;
+import dev.ricochet.sink.planner.decision.PlannerEvent.Woke;
+import dev.ricochet.sink.schedule.RetrySchedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The planner's state machine (see the package). It never looks at a clock of its own and draws nothing at random.
+ *
+ * @param schedule when a failed attempt is repeated, and how often
+ * @param lease how long an offer stands before the same attempt is offered again
+ * @param deferral how long an attempt waits that a dispatcher could not make; it does not count as a try
+ */
+public record Planning(RetrySchedule schedule, Duration lease, Duration deferral) {
+
+    /** What to do when this event meets this queue. */
+    public Decision decide(PlannerQueue queue, PlannerEvent event, Standing standing, Instant now) {
+        QueueEdit edit = new QueueEdit(queue, lease, now);
+        if (event instanceof Arrived arrived) {
+            arrive(edit, arrived.conversion());
+        } else if (event instanceof Attempted attempted) {
+            settle(edit, attempted.attempt(), now);
+        } else if (event instanceof Woke) {
+            wake(edit, standing, now);
+        }
+        edit.beginNext(standing);
+        return edit.decision();
+    }
+
+    /** The queue of a conversion and endpoint that nothing is known of. */
+    public static PlannerQueue empty(String conversionId, String endpointId) {
+        return new PlannerQueue(conversionId, endpointId, false, null, List.of());
+    }
+
+    private static void arrive(QueueEdit edit, Conversion conversion) {
+        if (edit.newestVersion() < conversion.getVersion()) {
+            edit.append(conversion);
+        }
+    }
+
+    private void settle(QueueEdit edit, DeliveryAttempt attempt, Instant now) {
+        PlannerDelivery current = edit.current();
+        if (current == null || !current.getDeliveryId().equals(attempt.getDeliveryId())) {
+            return;
+        }
+        switch (attempt.getResult()) {
+            // These two are facts about the endpoint, whichever of its attempts tells them.
+            case DELIVERED -> edit.delivered();
+            case GONE -> edit.gone(attempt);
+            case FAILED -> {
+                if (answersTheOffer(current, attempt)) {
+                    retry(edit, current, attempt, now);
+                }
+            }
+            case DEFERRED -> {
+                if (answersTheOffer(current, attempt)) {
+                    Duration wait = schedule.waitAfterDeferral(
+                            deferral, current.getDeliveryId(), current.getAttempt(), retryAfter(attempt));
+                    edit.waitFor(current.getAttempt(), now.plus(wait), attempt);
+                }
+            }
+            case UNKNOWN -> {
+                // Written by a newer dispatcher: the lease decides, as if nothing had been heard.
+            }
+        }
+    }
+
+    private void retry(QueueEdit edit, PlannerDelivery current, DeliveryAttempt attempt, Instant now) {
+        Optional<Duration> wait =
+                schedule.waitAfter(current.getDeliveryId(), current.getAttempt(), retryAfter(attempt));
+        if (wait.isPresent()) {
+            edit.waitFor(current.getAttempt() + 1, now.plus(wait.get()), attempt);
+        } else {
+            edit.exhausted(attempt);
+        }
+    }
+
+    private static void wake(QueueEdit edit, Standing standing, Instant now) {
+        PlannerDelivery current = edit.current();
+        if (current == null || current.getWakeAt().isAfter(now)) {
+            return;
+        }
+        switch (standing) {
+            case ENABLED -> edit.offerAgain(current);
+            case DISABLED -> edit.giveUpAll(GiveUpReason.ENDPOINT_DISABLED);
+            case REMOVED -> edit.giveUpAll(GiveUpReason.ENDPOINT_REMOVED);
+        }
+    }
+
+    /** A result counts against the schedule only when it answers the very offer that stands: late and repeated ones do not. */
+    private static boolean answersTheOffer(PlannerDelivery current, DeliveryAttempt attempt) {
+        return attempt.getDueAt().equals(current.getOfferedAt()) && attempt.getAttempt() == current.getAttempt();
+    }
+
+    private static @Nullable Duration retryAfter(DeliveryAttempt attempt) {
+        Long millis = attempt.getRetryAfterMs();
+        return millis == null ? null : Duration.ofMillis(millis);
+    }
+}

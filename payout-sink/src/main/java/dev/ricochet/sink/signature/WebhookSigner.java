@@ -1,0 +1,66 @@
+package dev.ricochet.sink.signature;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The three headers of Standard Webhooks 1.0.0. The signature is HMAC-SHA256 over {@code id.timestamp.body}, where the
+ * body is the exact bytes sent: for a GET it is empty, so the signature then vouches for the id and the time, not for
+ * the query.
+ */
+public final class WebhookSigner {
+
+    public static final String ID = "webhook-id";
+    public static final String TIMESTAMP = "webhook-timestamp";
+    public static final String SIGNATURE = "webhook-signature";
+
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private WebhookSigner() {}
+
+    /**
+     * The headers for one attempt.
+     *
+     * @param secrets one signature is made with each, so that a receiver may change its secret at its own time; with
+     *     none there is no signature header
+     */
+    public static Map<String, String> headers(String id, Instant at, byte[] body, List<WebhookSecret> secrets) {
+        String timestamp = Long.toString(at.getEpochSecond());
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(ID, id);
+        headers.put(TIMESTAMP, timestamp);
+        if (!secrets.isEmpty()) {
+            byte[] signed = signed(id, timestamp, body);
+            headers.put(
+                    SIGNATURE,
+                    secrets.stream().map(secret -> "v1," + hmac(secret, signed)).collect(Collectors.joining(" ")));
+        }
+        return headers;
+    }
+
+    private static byte[] signed(String id, String timestamp, byte[] body) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes(body);
+        return bytes.toByteArray();
+    }
+
+    private static String hmac(WebhookSecret secret, byte[] signed) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(secret.key(), ALGORITHM));
+            return Base64.getEncoder().encodeToString(mac.doFinal(signed));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
+    }
+}
