@@ -1,0 +1,51 @@
+package dev.ricochet.attribution.settle;
+
+import dev.ricochet.attribution.runtime.StreamsApp;
+import dev.ricochet.attribution.settle.topology.SettleTopology;
+import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.schemas.serde.RecordSerdes;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * settle as an application of the worker: exactly once, because a conversion that is counted or paid twice is wrong for
+ * ever.
+ */
+public final class SettleApp implements StreamsApp {
+
+    /** Each hop waits for a commit until the next may read, so this is most of settle's latency. */
+    private static final int COMMIT_INTERVAL_MS = 100;
+
+    private final SettleTopology topology;
+
+    /**
+     * @param catalog the newest catalog at each call. It must have been read once before the application starts: to an empty
+     *     one every offer is unknown
+     */
+    public SettleApp(RecordSerdes records, Supplier<Catalog> catalog) {
+        this.topology = new SettleTopology(records, catalog);
+    }
+
+    @Override
+    public String role() {
+        return "settle";
+    }
+
+    @Override
+    public Topology topology() {
+        return topology.build();
+    }
+
+    @Override
+    public Map<String, Object> properties() {
+        return Map.of(
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                StreamsConfig.EXACTLY_ONCE_V2,
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                COMMIT_INTERVAL_MS,
+                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
+                true);
+    }
+}

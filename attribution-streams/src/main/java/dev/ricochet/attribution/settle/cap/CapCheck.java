@@ -1,0 +1,68 @@
+package dev.ricochet.attribution.settle.cap;
+
+import dev.ricochet.attribution.settle.explain.Explanation;
+import dev.ricochet.attribution.settle.rules.Rules;
+import dev.ricochet.schemas.catalog.Cap;
+import dev.ricochet.schemas.catalog.OverCap;
+import dev.ricochet.schemas.reason.Reason;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** Whether the offer's caps leave room for one more conversion. */
+public sealed interface CapCheck {
+
+    /** There is room; the conversion is counted in each of these. */
+    record Room(List<Counter> counters) implements CapCheck {}
+
+    /** There is none. The conversion is counted nowhere: caps count what is paid for. */
+    record Over(OverCap policy, Explanation why) implements CapCheck {}
+
+    /** All caps hold; where several are reached, the strictest policy decides. */
+    static CapCheck of(Rules rules, String affiliateId, Instant convertedAt, CapCounts counts) {
+        Over strictest = null;
+        for (Cap cap : rules.offer().getCaps()) {
+            Counter counter = counter(cap, rules, affiliateId, convertedAt);
+            long counted = counts.of(counter.id());
+            if (counted >= cap.getCount()
+                    && (strictest == null || strictness(cap.getOver()) > strictness(strictest.policy()))) {
+                strictest = over(cap, counted, rules);
+            }
+        }
+        return strictest != null ? strictest : new Room(counters(rules, affiliateId, convertedAt));
+    }
+
+    private static List<Counter> counters(Rules rules, String affiliateId, Instant convertedAt) {
+        return rules.offer().getCaps().stream()
+                .map(cap -> counter(cap, rules, affiliateId, convertedAt))
+                .distinct()
+                .toList();
+    }
+
+    private static Counter counter(Cap cap, Rules rules, String affiliateId, Instant convertedAt) {
+        return Counter.of(cap, rules.offer().getId(), affiliateId, convertedAt);
+    }
+
+    private static Over over(Cap cap, long counted, Rules rules) {
+        String rule = "cap." + lower(cap.getScope()) + "." + lower(cap.getPeriod());
+        return new Over(
+                cap.getOver(),
+                Explanation.of(Reason.CAP_EXCEEDED)
+                        .observed(counted + " conversions")
+                        .against(cap.getCount() + " conversions")
+                        .byRule(rule, rules.offerVersion()));
+    }
+
+    /** A policy newer than this reader rejects. */
+    private static int strictness(OverCap policy) {
+        return switch (policy) {
+            case PAY_ZERO -> 0;
+            case PENDING -> 1;
+            case REJECT, UNKNOWN -> 2;
+        };
+    }
+
+    private static String lower(Enum<?> symbol) {
+        return symbol.name().toLowerCase(Locale.ROOT);
+    }
+}

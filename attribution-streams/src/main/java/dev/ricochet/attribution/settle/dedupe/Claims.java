@@ -1,0 +1,11 @@
+package dev.ricochet.attribution.settle.dedupe;
+
+import dev.ricochet.schemas.state.SettleClaim;
+import org.jspecify.annotations.Nullable;
+
+/** The claims that one hop keeps, by the key of their identity. */
+@FunctionalInterface
+public interface Claims {
+
+    @Nullable SettleClaim of(String identityKey);
+}

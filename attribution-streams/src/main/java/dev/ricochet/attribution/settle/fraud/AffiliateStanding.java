@@ -1,0 +1,41 @@
+package dev.ricochet.attribution.settle.fraud;
+
+import dev.ricochet.attribution.settle.explain.Explanation;
+import dev.ricochet.attribution.settle.rules.Rules;
+import dev.ricochet.schemas.catalog.Affiliate;
+import dev.ricochet.schemas.catalog.AffiliateStatus;
+import dev.ricochet.schemas.event.MatchedPostback;
+import dev.ricochet.schemas.reason.Reason;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Only affiliates who are active now and may run the offer now earn, whatever they were at the click. */
+final class AffiliateStanding {
+
+    private AffiliateStanding() {}
+
+    static @Nullable Screening check(MatchedPostback matched, Rules rules) {
+        Affiliate affiliate = rules.affiliate();
+        if (affiliate == null) {
+            return refused(Explanation.of(Reason.UNKNOWN_AFFILIATE).observed(matched.getAffiliateId()));
+        }
+        if (affiliate.getStatus() != AffiliateStatus.ACTIVE) {
+            return refused(Explanation.of(Reason.AFFILIATE_BLOCKED)
+                    .observed(affiliate.getStatus().name())
+                    .against(AffiliateStatus.ACTIVE.name())
+                    .byRule("affiliate.status", affiliate.getVersion()));
+        }
+        List<String> allowed = rules.offer().getAffiliates();
+        if (!allowed.isEmpty() && !allowed.contains(affiliate.getId())) {
+            return refused(Explanation.of(Reason.AFFILIATE_BLOCKED)
+                    .observed(affiliate.getId())
+                    .against(String.join(", ", allowed))
+                    .byRule("offer.affiliates", rules.offerVersion()));
+        }
+        return null;
+    }
+
+    private static Screening refused(Explanation why) {
+        return new Screening(Screening.Verdict.REJECT, why);
+    }
+}

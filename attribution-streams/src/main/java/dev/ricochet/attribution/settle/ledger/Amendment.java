@@ -1,0 +1,46 @@
+package dev.ricochet.attribution.settle.ledger;
+
+import dev.ricochet.attribution.settle.explain.Explanation;
+import dev.ricochet.attribution.settle.price.Pricing;
+import dev.ricochet.attribution.settle.rules.Rules;
+import dev.ricochet.schemas.catalog.DedupeMode;
+import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.event.Postback;
+import dev.ricochet.schemas.reason.Reason;
+import dev.ricochet.schemas.state.SettleEntry;
+import java.math.BigDecimal;
+
+/**
+ * A repeated postback of a goal whose repetitions mean something. UPDATE: its sale amount replaces the one before.
+ * ACCUMULATE: it is an upsell, priced by itself and added. The status stays.
+ */
+record Amendment(SettleEntry entry, Postback postback, Rules rules) {
+
+    Decision decide(DedupeMode mode, String original) {
+        if (mode == DedupeMode.UPDATE && bringsNothingNew()) {
+            return new Decision.Duplicate(conversion(), original, Explanation.of(Reason.DUPLICATE_ORDER));
+        }
+        Pricing pricing = Pricing.of(postback, rules);
+        return pricing instanceof Pricing.Priced price
+                ? new Decision.Updated(Booking.of(amended(mode, price)), null)
+                : new Decision.Rejected(conversion(), ((Pricing.Unpriceable) pricing).why());
+    }
+
+    /** Judged by what the advertiser says, not by the price: an offer that changed meanwhile reprices nothing. */
+    private boolean bringsNothingNew() {
+        BigDecimal said = postback.getSaleAmount();
+        BigDecimal known = conversion().getSaleAmount();
+        return said == null || (known != null && said.compareTo(known) == 0);
+    }
+
+    private SettleEntry amended(DedupeMode mode, Pricing.Priced price) {
+        Amounts said = Amounts.of(postback, price, entry.getCapStanding());
+        Amounts amounts =
+                mode == DedupeMode.ACCUMULATE ? Amounts.of(conversion()).plus(said) : said;
+        return new NextVersion(entry, postback).worth(amounts, rules.offerVersion());
+    }
+
+    private Conversion conversion() {
+        return entry.getConversion();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.ricochet.attribution.settle.topology;
+
+import dev.ricochet.attribution.settle.dedupe.NewClaim;
+import dev.ricochet.attribution.settle.outcome.Outcomes;
+import dev.ricochet.attribution.settle.reception.Reception;
+import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.schemas.event.MatchedPostback;
+import dev.ricochet.schemas.event.Postback;
+import dev.ricochet.schemas.state.SettleClaim;
+import dev.ricochet.schemas.state.SettleReceipt;
+import dev.ricochet.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The first hop, keyed by settlement key: drops second copies and does what {@link Reception} decides. */
+final class NamingProcessor implements Processor<String, MatchedPostback, String, SpecificRecord> {
+
+    /** A record of match can be read again as long as its topic keeps it, and a day for clocks that differ. */
+    private static final Duration SECOND_COPIES_COME_FOR =
+            Objects.requireNonNull(Topics.MATCHED_POSTBACKS.retention()).plusDays(1);
+
+    private final Supplier<Catalog> catalog;
+
+    @SuppressWarnings("NullAway.Init") // set in init, before the first record
+    private ProcessorContext<String, SpecificRecord> context;
+
+    @SuppressWarnings("NullAway.Init")
+    private KeyValueStore<String, SettleReceipt> receipts;
+
+    @SuppressWarnings("NullAway.Init")
+    private KeyValueStore<String, SettleClaim> claims;
+
+    private List<Sweeper<?>> sweepers = List.of();
+
+    NamingProcessor(Supplier<Catalog> catalog) {
+        this.catalog = catalog;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, SpecificRecord> processorContext) {
+        context = processorContext;
+        receipts = SettleStore.RECEIPTS.of(context);
+        claims = SettleStore.ORDER_CLAIMS.of(context);
+        sweepers =
+                List.of(Sweeper.start(SettleStore.RECEIPTS, context), Sweeper.start(SettleStore.ORDER_CLAIMS, context));
+    }
+
+    @Override
+    public void process(Record<String, MatchedPostback> record) {
+        Postback postback = record.value().getPostback();
+        sweepers.forEach(sweeper -> sweeper.saw(postback.getReceivedAt()));
+        SettleReceipt first = new SettleReceipt(postback.getReceivedAt().plus(SECOND_COPIES_COME_FOR));
+        if (receipts.putIfAbsent(postback.getReceiptId(), first) == null) {
+            carryOut(Reception.of(record.value(), catalog.get(), claims::get), record);
+        }
+    }
+
+    private void carryOut(Reception reception, Record<String, MatchedPostback> record) {
+        if (reception instanceof Reception.Ended ended) {
+            var outcome = Outcomes.of(record.value(), ended.goal(), ended.decision());
+            context.forward(record.withKey(outcome.getReceiptId()).withValue(outcome));
+        } else if (reception instanceof Reception.Forwarded forwarded) {
+            NewClaim claim = forwarded.claim();
+            if (claim != null) {
+                claims.put(claim.identityKey(), claim.claim());
+            }
+            context.forward(record.withKey(forwarded.offerId()).withValue(forwarded.request()));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.ricochet.attribution.settle.topology;
+
+import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.event.MatchedPostback;
+import dev.ricochet.schemas.event.PostbackOutcome;
+import dev.ricochet.schemas.serde.RecordSerdes;
+import dev.ricochet.schemas.serde.StateSerde;
+import dev.ricochet.schemas.state.SettleRequest;
+import dev.ricochet.schemas.topic.Topic;
+import dev.ricochet.schemas.topic.Topics;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+
+/**
+ * The way of a matched postback through settle, in the order in which it flows.
+ *
+ * <ol>
+ *   <li>keyed by settlement key (advertiser and order, else receipt): drop second copies, name the conversion;
+ *   <li>keyed by offer: the ledger, with fraud, price and caps.
+ * </ol>
+ */
+public final class SettleTopology {
+
+    private final RecordSerdes records;
+    private final Supplier<Catalog> catalog;
+
+    public SettleTopology(RecordSerdes records, Supplier<Catalog> catalog) {
+        this.records = records;
+        this.catalog = catalog;
+    }
+
+    public Topology build() {
+        StreamsBuilder streams = new StreamsBuilder();
+        SettleStore.ALL.forEach(store -> streams.addStateStore(store.builder()));
+
+        KStream<String, MatchedPostback> matched = streams.stream(
+                Topics.MATCHED_POSTBACKS.name(),
+                Consumed.with(Serdes.String(), records.of(Topics.MATCHED_POSTBACKS))
+                        .withName("matched-postbacks"));
+
+        KStream<String, SpecificRecord> named = matched.process(
+                () -> new NamingProcessor(catalog),
+                Named.as("name-conversion"),
+                SettleStore.RECEIPTS.name(),
+                SettleStore.ORDER_CLAIMS.name());
+        KStream<String, SettleRequest> requests = only(SettleRequest.class, named, "named-postbacks")
+                .repartition(Repartitioned.<String, SettleRequest>as("settle-by-offer")
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(StateSerde.of(SettleRequest.class)));
+
+        KStream<String, SpecificRecord> decided = requests.process(
+                () -> new LedgerProcessor(catalog),
+                Named.as("ledger"),
+                SettleStore.CLICK_CLAIMS.name(),
+                SettleStore.LEDGER.name(),
+                SettleStore.CAP_COUNTS.name());
+
+        KStream<String, Conversion> conversions = only(Conversion.class, decided, "conversion-versions");
+        write(conversions, Topics.CONVERSIONS, "conversions");
+        write(conversions, Topics.CONVERSIONS_LATEST, "conversions-latest");
+        write(only(PostbackOutcome.class, decided, "ledger-outcomes"), Topics.POSTBACK_OUTCOMES, "outcomes-of-ledger");
+        write(only(PostbackOutcome.class, named, "naming-outcomes"), Topics.POSTBACK_OUTCOMES, "outcomes-of-naming");
+        return streams.build();
+    }
+
+    private <V extends SpecificRecord> void write(KStream<String, V> stream, Topic<V> topic, String sink) {
+        stream.to(
+                topic.name(), Produced.with(Serdes.String(), records.of(topic)).withName(sink));
+    }
+
+    private static <V extends SpecificRecord> KStream<String, V> only(
+            Class<V> type, KStream<String, SpecificRecord> stream, String name) {
+        return stream.flatMapValues(
+                record -> type.isInstance(record) ? List.of(type.cast(record)) : List.of(), Named.as(name));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.ricochet.attribution.settle.topology;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deletes what one store need no longer remember: round and round through its keys, a few at a time, so that no sweep holds
+ * up the stream.
+ *
+ * <p>No output depends on a sweep: whoever reads an entry looks at its end, and an end is passed only when both the
+ * postbacks' own time and the wall clock are beyond it. So neither a standing stream nor a gateway whose clock runs ahead
+ * makes settle forget.
+ */
+final class Sweeper<V extends SpecificRecord> {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final int BATCH = 500;
+
+    private final SettleStore<V> declaration;
+    private final KeyValueStore<String, V> store;
+    private Instant newestPostback = Instant.MIN;
+    private @Nullable String next;
+
+    private Sweeper(SettleStore<V> declaration, KeyValueStore<String, V> store) {
+        this.declaration = declaration;
+        this.store = store;
+    }
+
+    static <V extends SpecificRecord> Sweeper<V> start(SettleStore<V> declaration, ProcessingContext context) {
+        Sweeper<V> sweeper = new Sweeper<>(declaration, declaration.of(context));
+        context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> sweeper.sweep(Instant.ofEpochMilli(now)));
+        return sweeper;
+    }
+
+    /** A postback of that time was processed. */
+    void saw(Instant receivedAt) {
+        if (receivedAt.isAfter(newestPostback)) {
+            newestPostback = receivedAt;
+        }
+    }
+
+    private void sweep(Instant wallClock) {
+        if (newestPostback.equals(Instant.MIN)) {
+            return;
+        }
+        Instant now = wallClock.isBefore(newestPostback) ? wallClock : newestPostback;
+        expired(now.minus(declaration.grace())).forEach(store::delete);
+    }
+
+    private List<String> expired(Instant before) {
+        List<String> expired = new ArrayList<>();
+        int seen = 0;
+        try (KeyValueIterator<String, V> entries = store.range(next, null)) {
+            while (entries.hasNext() && seen++ < BATCH) {
+                KeyValue<String, V> entry = entries.next();
+                Instant end = declaration.end().apply(entry.value);
+                if (end != null && end.isBefore(before)) {
+                    expired.add(entry.key);
+                }
+            }
+            next = entries.hasNext() ? entries.peekNextKey() : null;
+        }
+        return expired;
+    }
+}
