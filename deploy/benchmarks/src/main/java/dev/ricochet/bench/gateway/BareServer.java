@@ -1,0 +1,69 @@
+package dev.ricochet.bench.gateway;
+
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The baseline: takes any request, writes its query to a topic, answers 200 when it is acknowledged. No parsing, no
+ * authentication, no record, no reasons.
+ *
+ * <p>Arguments: port, bootstrap servers, topic.
+ */
+public final class BareServer extends AbstractVerticle {
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final String topic;
+    private final int port;
+
+    private BareServer(KafkaProducer<byte[], byte[]> producer, String topic, int port) {
+        this.producer = producer;
+        this.topic = topic;
+        this.port = port;
+    }
+
+    public static void main(String[] args) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, args[1]);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        producer.partitionsFor(args[2]);
+        int port = Integer.parseInt(args[0]);
+        int loops = Runtime.getRuntime().availableProcessors();
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops));
+        vertx.deployVerticle(
+                        () -> new BareServer(producer, args[2], port), new DeploymentOptions().setInstances(loops))
+                .onFailure(e -> Runtime.getRuntime().halt(1));
+    }
+
+    @Override
+    public void start(Promise<Void> started) {
+        vertx.createHttpServer()
+                .requestHandler(this::take)
+                .listen(port, "127.0.0.1")
+                .<Void>mapEmpty()
+                .onComplete(started);
+    }
+
+    private void take(HttpServerRequest request) {
+        Context loop = vertx.getOrCreateContext();
+        String query = request.query();
+        byte[] value = (query == null ? "" : query).getBytes(StandardCharsets.UTF_8);
+        producer.send(
+                new ProducerRecord<>(topic, value),
+                (metadata, failure) -> loop.runOnContext(
+                        nothing -> request.response().setStatusCode(failure == null ? 200 : 503).end("{}")));
+    }
+}

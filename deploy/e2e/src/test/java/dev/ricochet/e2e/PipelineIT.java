@@ -1,0 +1,170 @@
+package dev.ricochet.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ricochet.local.reconcile.ReconciliationReport;
+import dev.ricochet.local.reconcile.TopicReconciler;
+import dev.ricochet.schemas.click.ClickIds;
+import dev.ricochet.schemas.click.ClickKeys;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One story a test, from HTTP to the affiliate's server; after each one the books balance. */
+class PipelineIT {
+
+    private static final List<String> WRITTEN_TOPICS = List.of(
+            "ricochet.clicks.v1",
+            "ricochet.postbacks.v1",
+            "ricochet.rejected-requests.v1",
+            "ricochet.matched-postbacks.v1",
+            "ricochet.postback-outcomes.v1",
+            "ricochet.conversions.v1",
+            "ricochet.conversions-latest.v1",
+            "ricochet.deliveries-due.v1",
+            "ricochet.delivery-attempts.v1",
+            "ricochet.delivery-dead-letters.v1",
+            "ricochet.advertisers.v1",
+            "ricochet.affiliates.v1",
+            "ricochet.offers.v1",
+            "ricochet.endpoints.v1");
+
+    @TempDir
+    static Path data;
+
+    private static Pipeline pipeline;
+
+    @BeforeAll
+    static void start() throws Exception {
+        pipeline = new Pipeline(data);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (pipeline != null) {
+            pipeline.close();
+        }
+    }
+
+    @AfterEach
+    void theBooksBalance() {
+        ReconciliationReport report = await("settled books")
+                .atMost(Pipeline.PATIENCE)
+                .until(() -> new TopicReconciler(pipeline.kafka()).run(null), ReconciliationReport::settled);
+        assertThat(report.balanced()).isTrue();
+    }
+
+    @Test
+    void shouldCarryAPostbackFromTheClickToTheAffiliate() throws Exception {
+        String click = pipeline.click("visitor-1");
+
+        String receipt = pipeline.saleOf(click, "o-sale", "59.90");
+
+        assertThat(field(pipeline.awaitOutcome(receipt), "outcome")).isEqualTo("CONVERTED");
+        AffiliateServer.Call call = pipeline.awaitCalls("o-sale", 1).get(0);
+        assertThat(call.query())
+                .containsEntry("cid", "visitor-1")
+                .containsEntry("payout", "5.99")
+                .containsEntry("status", "APPROVED");
+        assertThat(call.webhookId()).isNotBlank();
+        assertThat(call.signature()).startsWith("v1,");
+        GenericRecord conversion = pipeline.conversionsOf("o-sale").get(0);
+        assertThat(field(conversion, "click_id")).isEqualTo(click);
+        assertThat(field(conversion, "receipt_id")).isEqualTo(receipt);
+        assertThat(field(conversion, "affiliate_id")).isEqualTo("aff-1");
+    }
+
+    @Test
+    void shouldAnswerARepeatedOrderAsADuplicateOfTheFirst() throws Exception {
+        String click = pipeline.click("visitor-2");
+        String first = pipeline.saleOf(click, "o-twice", "20.00");
+        pipeline.awaitOutcome(first);
+
+        String second = pipeline.saleOf(click, "o-twice", "20.00");
+
+        GenericRecord outcome = pipeline.awaitOutcome(second);
+        assertThat(field(outcome, "outcome")).isEqualTo("DUPLICATE");
+        assertThat(field(outcome, "original_receipt_id")).isEqualTo(first);
+        assertThat(pipeline.conversionsOf("o-twice")).hasSize(1);
+    }
+
+    @Test
+    void shouldHoldAnEarlyPostbackUntilItsClickComes() throws Exception {
+        String clickId = mint(Instant.now());
+
+        String receipt = pipeline.saleOf(clickId, "o-early", "10.00");
+        pipeline.lateClick(clickId, "visitor-3");
+
+        assertThat(field(pipeline.awaitOutcome(receipt), "outcome")).isEqualTo("CONVERTED");
+        assertThat(pipeline.awaitCalls("o-early", 1).get(0).query()).containsEntry("cid", "visitor-3");
+    }
+
+    @Test
+    void shouldEndAPostbackOfAnUnknownClickAsUnmatched() throws Exception {
+        String receipt = pipeline.saleOf(mint(Instant.now()), "o-unknown", "10.00");
+
+        GenericRecord outcome = pipeline.awaitOutcome(receipt);
+
+        assertThat(field(outcome, "outcome")).isEqualTo("UNMATCHED");
+        assertThat(field(outcome, "reason")).isEqualTo("click_not_found");
+        assertThat(pipeline.conversionsOf("o-unknown")).isEmpty();
+    }
+
+    @Test
+    void shouldEndAPostbackOfAForgedClickAsUnmatched() throws Exception {
+        String genuine = pipeline.click("visitor-4");
+        char last = genuine.charAt(31) == '0' ? '1' : '0';
+
+        String receipt = pipeline.saleOf(genuine.substring(0, 31) + last, "o-forged", "10.00");
+
+        assertThat(field(pipeline.awaitOutcome(receipt), "reason")).isEqualTo("click_forged");
+    }
+
+    @Test
+    void shouldTakeAConversionBack() throws Exception {
+        String click = pipeline.click("visitor-5");
+        pipeline.awaitOutcome(pipeline.saleOf(click, "o-back", "100.00"));
+        pipeline.awaitCalls("o-back", 1);
+
+        String reversal = pipeline.postback("click_id=" + click + "&order_id=o-back&goal=sale&status=reversed");
+
+        assertThat(field(pipeline.awaitOutcome(reversal), "outcome")).isEqualTo("UPDATED");
+        assertThat(pipeline.conversionsOf("o-back"))
+                .extracting(c -> field(c, "status"))
+                .containsExactly("APPROVED", "REVERSED");
+        List<AffiliateServer.Call> calls = pipeline.awaitCalls("o-back", 2);
+        assertThat(calls).extracting(c -> c.query().get("status")).containsExactly("APPROVED", "REVERSED");
+        assertThat(calls.get(1).query()).containsEntry("payout", "0.00");
+    }
+
+    @Test
+    void shouldBeReadableByAConsumerThatKnowsOnlyThePublicContract() throws Exception {
+        pipeline.awaitOutcome(pipeline.saleOf(pipeline.click("visitor-6"), "o-read", "10.00"));
+        pipeline.awaitCalls("o-read", 1);
+        pipeline.awaitOutcome(pipeline.saleOf(pipeline.clickOf("aff-2", "visitor-7"), "o-gone", "10.00"));
+        assertThat(pipeline.get("/p/acme?token=wrong&order_id=o-refused").statusCode())
+                .isEqualTo(401);
+
+        for (String topic : WRITTEN_TOPICS) {
+            await(topic)
+                    .atMost(Pipeline.PATIENCE)
+                    .until(() -> pipeline.read(topic, record -> true), records -> !records.isEmpty());
+        }
+    }
+
+    private static String mint(Instant at) {
+        return new ClickIds(ClickKeys.parse(pipeline.stack.clickKeys())).mint(at);
+    }
+
+    private static String field(GenericRecord record, String name) {
+        Object value = record.get(name);
+        return value == null ? "" : value.toString();
+    }
+}
