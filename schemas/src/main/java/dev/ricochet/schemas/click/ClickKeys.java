@@ -62,9 +62,9 @@ public record ClickKeys(Map<Integer, byte[]> keys, int active) {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException notANumber) {
-            throw new IllegalArgumentException(
-                    "entry " + position + " of the click keys does not begin with a key id between 0 and " + MAX_KEY_ID,
-                    notANumber);
+            // Without the cause, here and below: its message shows a piece of what may be a key.
+            throw new IllegalArgumentException("entry " + position
+                    + " of the click keys does not begin with a key id between 0 and " + MAX_KEY_ID);
         }
     }
 
@@ -72,7 +72,6 @@ public record ClickKeys(Map<Integer, byte[]> keys, int active) {
         try {
             return HexFormat.of().parseHex(hex);
         } catch (IllegalArgumentException notHex) {
-            // Without the cause: its message shows a piece of the key.
             throw new IllegalArgumentException("click key " + id + " is not written as pairs of hexadecimal digits");
         }
     }

@@ -10,8 +10,13 @@ public sealed interface SchemaResult {
     /** The schema is new (under this subject) and was registered; when only checked: would be. */
     record Registered(String subject) implements SchemaResult {}
 
-    /** The schema is registered already, under this id. */
-    record Same(String subject, int id) implements SchemaResult {}
+    /**
+     * The schema is registered already.
+     *
+     * @param id its id
+     * @param levelWasSet whether the subject was {@code BACKWARD_TRANSITIVE} already; registering makes it so
+     */
+    record Same(String subject, int id, boolean levelWasSet) implements SchemaResult {}
 
     /** A reader with the new schema could not read what was written with an older one. Nothing was changed. */
     record Incompatible(String subject, List<String> messages) implements SchemaResult {

@@ -1,13 +1,7 @@
 package dev.ricochet.schemas.serde;
 
 import dev.ricochet.schemas.topic.Topic;
-import io.confluent.kafka.schemaregistry.ParsedSchema;
-import io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
-import org.apache.avro.Schema;
-import org.apache.avro.io.DatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -16,12 +10,10 @@ public final class RecordDecoder<V extends SpecificRecord> {
 
     private final Topic<V> topic;
     private final RecordCodec<V> codec;
-    private final SchemaRegistryClient registry;
 
-    RecordDecoder(Topic<V> topic, RecordCodec<V> codec, SchemaRegistryClient registry) {
+    RecordDecoder(Topic<V> topic, RecordCodec<V> codec) {
         this.topic = topic;
         this.codec = codec;
-        this.registry = registry;
     }
 
     /**
@@ -40,8 +32,7 @@ public final class RecordDecoder<V extends SpecificRecord> {
         }
         int id = WireFormat.schemaId(value);
         try {
-            DatumReader<V> reader = codec.reader(id, () -> writtenBy(id));
-            return Binary.ofThread().decode(value, WireFormat.HEADER_BYTES, reader);
+            return Binary.ofThread().decode(value, WireFormat.HEADER_BYTES, codec.reader(id));
         } catch (RecordFormatException | RegistryUnavailableException known) {
             throw known;
         } catch (IOException | RuntimeException broken) {
@@ -52,37 +43,12 @@ public final class RecordDecoder<V extends SpecificRecord> {
         }
     }
 
-    /** The record's value; an error names the record's partition and offset too. */
+    /** The value of a record that is no tombstone; an error names the record's partition and offset too. */
     public V decode(ConsumerRecord<?, byte[]> record) {
         try {
             return decode(record.value());
         } catch (RecordFormatException broken) {
             throw broken.at(record);
-        }
-    }
-
-    private Schema writtenBy(int id) {
-        try {
-            ParsedSchema parsed = registry.getSchemaById(id);
-            if (parsed instanceof AvroSchema avro) {
-                return avro.rawSchema();
-            }
-            throw new RecordFormatException("a value of " + topic.name() + " has schema id " + id
-                    + ", which is of type " + parsed.schemaType() + " and not AVRO");
-        } catch (RestClientException answer) {
-            if (answer.getStatus() == 404) {
-                throw new RecordFormatException(
-                        "a value of " + topic.name() + " has schema id " + id + ", which the registry does not know",
-                        answer);
-            }
-            throw new RegistryUnavailableException(
-                    "the registry could not give schema " + id + " of " + topic.name() + ": " + answer.getMessage(),
-                    answer);
-        } catch (IOException failed) {
-            throw new RegistryUnavailableException(
-                    "the registry did not answer when asked for schema " + id + " of " + topic.name() + ": "
-                            + failed.getMessage(),
-                    failed);
         }
     }
 }

@@ -40,9 +40,9 @@ public final class RecordSerdes {
      * @throws RegistryUnavailableException when the registry does not answer
      */
     public <V extends SpecificRecord> Serde<V> of(Topic<V> topic) {
-        RecordCodec<V> codec = new RecordCodec<>(topic.type());
+        RecordCodec<V> codec = codec(topic);
         RecordEncoder<V> encoder = new RecordEncoder<>(codec, idOf(topic, codec));
-        RecordDecoder<V> decoder = new RecordDecoder<>(topic, codec, registry);
+        RecordDecoder<V> decoder = new RecordDecoder<>(topic, codec);
         return Serdes.serdeFrom(
                 (name, value) -> value == null ? null : encoder.encode(value),
                 (name, bytes) -> bytes == null ? null : decoder.decode(bytes));
@@ -50,14 +50,19 @@ public final class RecordSerdes {
 
     /** Reads a topic's values. Needs no registered schema of this program's own. */
     public <V extends SpecificRecord> RecordDecoder<V> decoder(Topic<V> topic) {
-        return new RecordDecoder<>(topic, new RecordCodec<>(topic.type()), registry);
+        return new RecordDecoder<>(topic, codec(topic));
+    }
+
+    private <V extends SpecificRecord> RecordCodec<V> codec(Topic<V> topic) {
+        WriterSchemas schemas = new WriterSchemas(topic, registry);
+        return new RecordCodec<>(topic.type(), id -> schemas.byId((int) id));
     }
 
     private int idOf(Topic<?> topic, RecordCodec<?> codec) {
         try {
             return registry.getId(topic.subject(), new AvroSchema(codec.schema()));
         } catch (RestClientException answer) {
-            if (answer.getStatus() == 404) {
+            if (WriterSchemas.isNotFound(answer)) {
                 throw new UnregisteredSchemaException(topic.subject(), answer);
             }
             throw new RegistryUnavailableException(

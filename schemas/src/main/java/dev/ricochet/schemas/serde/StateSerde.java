@@ -3,6 +3,7 @@ package dev.ricochet.schemas.serde;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.NoSuchElementException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.specific.SpecificRecord;
@@ -21,19 +22,19 @@ public final class StateSerde<V extends SpecificRecord> {
     private static final int MARKER = 0x01C3;
 
     private final RecordCodec<V> codec;
+    private final long fingerprint;
     private final byte[] header;
     private final ReleasedSchemas released;
 
     private StateSerde(Class<V> type, ReleasedSchemas released) {
-        this.codec = new RecordCodec<>(type);
-        long fingerprint = SchemaNormalization.parsingFingerprint64(codec.schema());
+        this.codec = new RecordCodec<>(type, this::writtenBy);
+        this.fingerprint = SchemaNormalization.parsingFingerprint64(codec.schema());
         this.header = ByteBuffer.allocate(HEADER_BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putShort((short) MARKER)
                 .putLong(fingerprint)
                 .array();
         this.released = released;
-        codec.reader(fingerprint, codec::schema);
     }
 
     /** Reads and writes records of this class. */
@@ -62,25 +63,24 @@ public final class StateSerde<V extends SpecificRecord> {
         if (bytes.length < HEADER_BYTES || buffer.getShort() != MARKER) {
             throw new RecordFormatException("a value of " + topic + " is not in Avro's single-object encoding");
         }
-        long fingerprint = buffer.getLong();
+        long writtenBy = buffer.getLong();
         try {
-            return Binary.ofThread()
-                    .decode(bytes, HEADER_BYTES, codec.reader(fingerprint, () -> writtenBy(topic, fingerprint)));
-        } catch (RecordFormatException known) {
-            throw known;
+            return Binary.ofThread().decode(bytes, HEADER_BYTES, codec.reader(writtenBy));
         } catch (IOException | RuntimeException broken) {
             throw new RecordFormatException(
-                    "a value of " + topic + " with schema fingerprint " + Long.toHexString(fingerprint) + " is no "
-                            + codec.schema().getFullName() + ": " + broken,
+                    "a value of " + topic + " with schema fingerprint " + Long.toHexString(writtenBy) + " is no "
+                            + codec.schema().getFullName() + " that can be read: " + broken,
                     broken);
         }
     }
 
-    private Schema writtenBy(String topic, long fingerprint) {
-        return released.withFingerprint(codec.schema().getFullName(), fingerprint)
-                .orElseThrow(() -> new RecordFormatException("a value of " + topic + " has schema fingerprint "
-                        + Long.toHexString(fingerprint) + ", which is neither this program's "
-                        + codec.schema().getFullName()
-                        + " nor a released one; was it written by an unreleased build?"));
+    private Schema writtenBy(long written) {
+        if (written == fingerprint) {
+            return codec.schema();
+        }
+        return released.withFingerprint(codec.schema().getFullName(), written)
+                .orElseThrow(
+                        () -> new NoSuchElementException("that is neither this program's schema nor a released one; "
+                                + "was it written by an unreleased build?"));
     }
 }
