@@ -74,12 +74,14 @@ public final class SinkMetrics {
                 .description("Offers not sent because their lease was as good as over; the planner offers them again")
                 .register(registry);
         handedToLease = Counter.builder("ricochet.delivery.attempts.outlasting.patience")
-                .description("Attempts still under way when their batch was acknowledged; from then on the planner's lease covers them")
+                .description(
+                        "Attempts still under way when their batch was acknowledged; from then on the planner's lease covers them")
                 .register(registry);
         unreadable = Counter.builder("ricochet.delivery.offers.unreadable")
                 .description("Records of the due topic that are none")
                 .register(registry);
-        TimeGauge.builder("ricochet.delivery.oldest.undelivered.age", this, TimeUnit.MILLISECONDS, SinkMetrics::oldestAge)
+        TimeGauge.builder(
+                        "ricochet.delivery.oldest.undelivered.age", this, TimeUnit.MILLISECONDS, SinkMetrics::oldestAge)
                 .description("Age of the oldest delivery that is under way in this planner; 0 when there is none")
                 .register(registry);
     }
@@ -130,7 +132,8 @@ public final class SinkMetrics {
     /** Shows how many lanes are in a state, as told by whoever keeps them. */
     public <T> void lanes(String state, T keeper, ToDoubleFunction<T> count) {
         Gauge.builder("ricochet.delivery.lanes", keeper, count)
-                .description("Lanes (one an endpoint) by state: open has work, full takes no more, broken waits for its server")
+                .description(
+                        "Lanes (one an endpoint) by state: open has work, full takes no more, broken waits for its server")
                 .tag("state", state)
                 .strongReference(true)
                 .register(registry);
@@ -139,7 +142,8 @@ public final class SinkMetrics {
     private double oldestAge() {
         return oldestByTask.values().stream()
                 .min(Instant::compareTo)
-                .map(at -> (double) Math.max(0, Duration.between(at, clock.instant()).toMillis()))
+                .map(at -> (double)
+                        Math.max(0, Duration.between(at, clock.instant()).toMillis()))
                 .orElse(0.0);
     }
 

@@ -38,7 +38,8 @@ public final class Planner {
             throws InterruptedException {
         SourceTopics.require(kafka, PlannerTopology.COPARTITIONED);
         KafkaStreams streams = new KafkaStreams(
-                PlannerTopology.build(settings, kafka.serdes(), catalog::current, metrics), properties(settings, kafka));
+                PlannerTopology.build(settings, kafka.serdes(), catalog::current, metrics),
+                properties(settings, kafka));
         streams.setUncaughtExceptionHandler(e -> {
             runtime.fail("planner", e);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

@@ -31,12 +31,17 @@ public record PlannerSettings(Planning planning, Duration scanEvery, int scanLim
                 RetrySchedule.STANDARD_WAITS,
                 "The waits between attempts, each spread by ±20 %; one attempt more than there are waits."));
         Duration deferral = settings.duration(
-                "RICOCHET_DEFERRAL", "5s", "How long an attempt waits that no dispatcher could make; it does not count as a try.");
+                "RICOCHET_DEFERRAL",
+                "5s",
+                "How long an attempt waits that no dispatcher could make; it does not count as a try.");
         return new PlannerSettings(
                 new Planning(schedule, lease(settings), deferral),
                 settings.duration("RICOCHET_PLANNER_SCAN_EVERY", "1s", "How often the planner looks for what is due."),
                 settings.count("RICOCHET_PLANNER_SCAN_LIMIT", 2_000, "How many deliveries one scan wakes at most."),
-                settings.path("RICOCHET_STATE_DIR", "data/payout-sink", "Where the planner keeps its state. It can be lost: Kafka restores it."),
+                settings.path(
+                        "RICOCHET_STATE_DIR",
+                        "data/payout-sink",
+                        "Where the planner keeps its state. It can be lost: Kafka restores it."),
                 settings.count("RICOCHET_PLANNER_THREADS", 1, "Stream threads of the planner in this process."));
     }
 }

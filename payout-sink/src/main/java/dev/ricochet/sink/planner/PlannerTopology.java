@@ -64,7 +64,11 @@ public final class PlannerTopology {
     private static <V extends SpecificRecord> void sink(
             Topology topology, String name, Topic<V> topic, RecordSerdes serdes) {
         topology.addSink(
-                name, topic.name(), Serdes.String().serializer(), serdes.of(topic).serializer(), PLAN);
+                name,
+                topic.name(),
+                Serdes.String().serializer(),
+                serdes.of(topic).serializer(),
+                PLAN);
     }
 
     private static <K, V> StoreBuilder<?> store(String name, Serde<K> keys, Serde<V> values) {

@@ -29,7 +29,8 @@ final class SourceTopics {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new IllegalStateException(
-                        "the planner needs the topics " + topics + "; create them with: deploy/ricochet topics apply", e);
+                        "the planner needs the topics " + topics + "; create them with: deploy/ricochet topics apply",
+                        e);
             }
             throw new IllegalStateException("the broker could not be asked about " + topics, e);
         }
@@ -41,7 +42,8 @@ final class SourceTopics {
         if (counts.size() > 1) {
             throw new IllegalStateException("these topics must have equal partition counts: "
                     + topics.values().stream()
-                            .map(topic -> topic.name() + " has " + topic.partitions().size())
+                            .map(topic ->
+                                    topic.name() + " has " + topic.partitions().size())
                             .sorted()
                             .collect(Collectors.joining(", ")));
         }

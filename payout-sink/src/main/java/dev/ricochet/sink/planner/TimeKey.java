@@ -13,7 +13,10 @@ record TimeKey(long millis, String queue) {
 
     private byte[] bytes() {
         byte[] name = queue.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(Long.BYTES + name.length).putLong(millis).put(name).array();
+        return ByteBuffer.allocate(Long.BYTES + name.length)
+                .putLong(millis)
+                .put(name)
+                .array();
     }
 
     private static TimeKey of(byte[] bytes) {

@@ -1,0 +1,124 @@
+package dev.ricochet.sink.dispatcher;
+
+import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.schemas.catalog.Endpoint;
+import dev.ricochet.schemas.catalog.EndpointStatus;
+import dev.ricochet.schemas.event.AttemptResult;
+import dev.ricochet.schemas.event.DeliveryAttempt;
+import dev.ricochet.schemas.event.DueDelivery;
+import dev.ricochet.sink.http.HttpSender;
+import dev.ricochet.sink.lane.Admission;
+import dev.ricochet.sink.lane.Health;
+import dev.ricochet.sink.lane.Lanes;
+import dev.ricochet.sink.metrics.SinkMetrics;
+import dev.ricochet.sink.request.Rendering;
+import dev.ricochet.sink.request.RequestBuilder;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** One delivery's way through the dispatcher: lane, request, answer, attempt. */
+final class Courier {
+
+    private final Context context;
+    private final Supplier<Catalog> catalog;
+    private final Lanes lanes;
+    private final RequestBuilder requests;
+    private final HttpSender sender;
+    private final AttemptLog attempts;
+    private final OfferLease lease;
+    private final SinkMetrics metrics;
+    private final Clock clock;
+
+    Courier(
+            Context context,
+            Supplier<Catalog> catalog,
+            Lanes lanes,
+            RequestBuilder requests,
+            HttpSender sender,
+            AttemptLog attempts,
+            OfferLease lease,
+            SinkMetrics metrics,
+            Clock clock) {
+        this.context = context;
+        this.catalog = catalog;
+        this.lanes = lanes;
+        this.requests = requests;
+        this.sender = sender;
+        this.attempts = attempts;
+        this.lease = lease;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Completes when nothing more has to be done about this offer; fails when what came of it could not be written. */
+    CompletableFuture<Void> deliver(DueDelivery due, Headers headers) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        context.runOnContext(nothing -> takeUp(due, attempt -> settle(attempt, due, headers, done)));
+        return done;
+    }
+
+    private void takeUp(DueDelivery due, Consumer<@Nullable DeliveryAttempt> settle) {
+        Instant takenUp = clock.instant();
+        Endpoint endpoint = catalog.get().endpoint(due.getEndpointId());
+        if (endpoint == null || endpoint.getStatus() != EndpointStatus.ENABLED) {
+            settle.accept(deferred(due, AttemptReport.ENDPOINT_NOT_ENABLED, null, takenUp));
+            return;
+        }
+        Admission admission = lanes.offer(endpoint.getId(), () -> attempt(due, endpoint, settle));
+        if (admission instanceof Admission.Full) {
+            settle.accept(deferred(due, AttemptReport.LANE_FULL, null, takenUp));
+        } else if (admission instanceof Admission.Broken broken) {
+            settle.accept(deferred(due, AttemptReport.LANE_BROKEN, broken.pause(), takenUp));
+        }
+    }
+
+    private Future<Health> attempt(DueDelivery due, Endpoint endpoint, Consumer<@Nullable DeliveryAttempt> settle) {
+        Instant startedAt = clock.instant();
+        if (!lease.leavesTimeFor(due, startedAt)) {
+            metrics.offerExpired();
+            settle.accept(null);
+            return Future.succeededFuture(Health.UNKNOWN);
+        }
+        AttemptReport report = new AttemptReport(due, startedAt);
+        Rendering rendering = requests.render(due, endpoint, startedAt);
+        if (rendering instanceof Rendering.Rendered rendered) {
+            return sender.send(rendered.request()).map(outcome -> {
+                settle.accept(report.sent(rendered.request(), outcome, clock.instant()));
+                return AttemptReport.healthOf(outcome);
+            });
+        }
+        settle.accept(report.refused((Rendering.Refused) rendering, clock.instant()));
+        return Future.succeededFuture(Health.UNKNOWN);
+    }
+
+    private static DeliveryAttempt deferred(DueDelivery due, String why, @Nullable Duration pause, Instant at) {
+        return new AttemptReport(due, at).deferred(why, pause, at);
+    }
+
+    private void settle(
+            @Nullable DeliveryAttempt attempt, DueDelivery due, Headers headers, CompletableFuture<Void> done) {
+        if (attempt == null) {
+            done.complete(null);
+            return;
+        }
+        metrics.attempted(attempt.getResult(), Duration.ofMillis(attempt.getDurationMs()));
+        if (attempt.getResult() == AttemptResult.DELIVERED) {
+            metrics.delivered(due.getConversion().getChangedAt());
+        }
+        attempts.write(attempt, headers).whenComplete((written, failure) -> {
+            if (failure == null) {
+                done.complete(null);
+            } else {
+                done.completeExceptionally(failure);
+            }
+        });
+    }
+}

@@ -1,0 +1,43 @@
+package dev.ricochet.sink.dispatcher;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The attempts under way, so that a shutdown can let them end. */
+final class InFlight {
+
+    private static final Logger log = LoggerFactory.getLogger(InFlight.class);
+
+    private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
+    private final Duration atMost;
+
+    /** @param atMost how long {@link #awaitNone} waits; what is under way then is offered again when its lease ends */
+    InFlight(Duration atMost) {
+        this.atMost = atMost;
+    }
+
+    CompletableFuture<Void> add(CompletableFuture<Void> attempt) {
+        underWay.add(attempt);
+        attempt.whenComplete((done, failure) -> underWay.remove(attempt));
+        return attempt;
+    }
+
+    void awaitNone() throws InterruptedException {
+        try {
+            CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new))
+                    .get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            log.atWarn()
+                    .addKeyValue("under_way", underWay.size())
+                    .setCause(e)
+                    .log("Stopping with attempts under way; they are offered again when their lease ends");
+        }
+    }
+}

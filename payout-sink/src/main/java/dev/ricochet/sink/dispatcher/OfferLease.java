@@ -1,0 +1,17 @@
+package dev.ricochet.sink.dispatcher;
+
+import dev.ricochet.schemas.event.DueDelivery;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How long an offer is this dispatcher's to answer. When the lease ends the planner offers the attempt again, so an
+ * offer that could not be finished in its lease (it waited behind a backlog) is let go: sending it would only make the
+ * receiver hear twice, and a backlog of such offers clears itself in no time.
+ */
+record OfferLease(Duration lease, Duration longestAttempt) {
+
+    boolean leavesTimeFor(DueDelivery due, Instant now) {
+        return now.plus(longestAttempt).isBefore(due.getDueAt().plus(lease));
+    }
+}

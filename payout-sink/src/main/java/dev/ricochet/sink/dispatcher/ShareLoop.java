@@ -1,0 +1,118 @@
+package dev.ricochet.sink.dispatcher;
+
+import dev.ricochet.schemas.event.DueDelivery;
+import dev.ricochet.schemas.serde.RecordDecoder;
+import dev.ricochet.schemas.serde.RecordFormatException;
+import dev.ricochet.sink.metrics.SinkMetrics;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes batches from the share group and acknowledges every record by what became of it:
+ *
+ * <ul>
+ *   <li>accepted: the attempt is durable, or there is nothing to do;
+ *   <li>released: the attempt could not be written, so another delivery of the record is wanted;
+ *   <li>rejected: the bytes are no due delivery, and never will be;
+ *   <li>accepted while under way: the batch's patience is over. The client hands out nothing new before the whole batch is
+ *       acknowledged, so waiting on would let one slow server hold up all others. From here on the planner's lease does
+ *       what the share lock did: if this process dies, the attempt is offered again.
+ * </ul>
+ */
+final class ShareLoop implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ShareLoop.class);
+    private static final Duration POLL = Duration.ofMillis(250);
+
+    private final ShareConsumer<String, byte[]> consumer;
+    private final RecordDecoder<DueDelivery> decoder;
+    private final Courier courier;
+    private final InFlight inFlight;
+    private final Duration patience;
+    private final SinkMetrics metrics;
+    private volatile boolean stopping;
+
+    ShareLoop(
+            ShareConsumer<String, byte[]> consumer,
+            RecordDecoder<DueDelivery> decoder,
+            Courier courier,
+            InFlight inFlight,
+            Duration patience,
+            SinkMetrics metrics) {
+        this.consumer = consumer;
+        this.decoder = decoder;
+        this.courier = courier;
+        this.inFlight = inFlight;
+        this.patience = patience;
+        this.metrics = metrics;
+    }
+
+    /** Works until it is closed. Whatever it throws is the end of this dispatcher. */
+    void run() throws InterruptedException {
+        try (consumer) {
+            while (!stopping) {
+                Map<ConsumerRecord<String, byte[]>, CompletableFuture<Void>> batch = new LinkedHashMap<>();
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                    begin(record, batch);
+                }
+                awaitAll(batch);
+                batch.forEach(this::acknowledge);
+            }
+            inFlight.awaitNone();
+        }
+    }
+
+    /** Takes no further batch. What is under way is waited for by whoever runs the loop. */
+    @Override
+    public void close() {
+        stopping = true;
+    }
+
+    private void begin(
+            ConsumerRecord<String, byte[]> record, Map<ConsumerRecord<String, byte[]>, CompletableFuture<Void>> batch) {
+        try {
+            DueDelivery due = decoder.decode(record);
+            batch.put(record, inFlight.add(courier.deliver(due, record.headers())));
+        } catch (RecordFormatException e) {
+            metrics.unreadableOffer();
+            log.atError().setCause(e).log("A record of the due topic cannot be read and is rejected");
+            consumer.acknowledge(record, AcknowledgeType.REJECT);
+        }
+    }
+
+    private void awaitAll(Map<ConsumerRecord<String, byte[]>, CompletableFuture<Void>> batch)
+            throws InterruptedException {
+        try {
+            CompletableFuture.allOf(batch.values().toArray(CompletableFuture[]::new))
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // Each record is looked at on its own: see acknowledge.
+            log.atDebug().setCause(e).log("A batch is acknowledged before all of it went well");
+        }
+    }
+
+    private void acknowledge(ConsumerRecord<String, byte[]> record, CompletableFuture<Void> done) {
+        if (done.isCompletedExceptionally()) {
+            log.atWarn()
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .log("What came of an attempt could not be written, the record is released");
+            consumer.acknowledge(record, AcknowledgeType.RELEASE);
+            return;
+        }
+        if (!done.isDone()) {
+            metrics.outlastedPatience();
+        }
+        consumer.acknowledge(record, AcknowledgeType.ACCEPT);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * One lane an endpoint: so much at once, so much waiting, and a circuit breaker. A lane that takes no more says so at
+ * once and its deliveries are deferred, so that a slow or dead server never holds up the others.
+ */
+@NullMarked
+package dev.ricochet.sink.lane;
+
+import org.jspecify.annotations.NullMarked;
