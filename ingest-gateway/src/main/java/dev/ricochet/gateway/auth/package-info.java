@@ -1,0 +1,12 @@
+/**
+ * Whether a caller may speak for an advertiser. The catalog names what an advertiser requires (token, address, …); each
+ * requirement is one {@link dev.ricochet.gateway.auth.Check}, and all must pass. A requirement that cannot be met here,
+ * for want of configuration or because this version does not know it, keeps everybody out: it is never skipped.
+ *
+ * <p>Pure decisions over what the request showed; the answer to a stranger is worded elsewhere and tells nothing of the
+ * detail given here.
+ */
+@NullMarked
+package dev.ricochet.gateway.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+/**
+ * {@code /c/{offer_id}}: a visitor on the way to an offer.
+ *
+ * <p>{@link dev.ricochet.gateway.click.ClickPolicy} decides whether the offer takes the click;
+ * {@link dev.ricochet.gateway.click.LandingUrl} fills the offer's URL, whose host no parameter can change;
+ * {@link dev.ricochet.gateway.click.ClickDoor} writes the click and sends the visitor on, at the latest when a small
+ * deadline is over: a visitor never waits for Kafka.
+ */
+@NullMarked
+package dev.ricochet.gateway.click;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package dev.ricochet.gateway.front;
+
+import dev.ricochet.kit.config.Settings;
+import java.time.Duration;
+
+/**
+ * The public HTTP server.
+ *
+ * @param eventLoops how many serve the port
+ * @param clickDeadline after which a visitor goes on, whatever Kafka does
+ * @param postbackDeadline after which an advertiser is told to come again
+ * @param drainNotice how long it goes on taking connections after readiness says no
+ * @param drainWithin how long requests that are under way may take to end at shutdown
+ */
+public record FrontSettings(
+        String host,
+        int port,
+        int eventLoops,
+        long mostBodyBytes,
+        Duration idleTimeout,
+        Duration clickDeadline,
+        Duration postbackDeadline,
+        Duration drainNotice,
+        Duration drainWithin) {
+
+    public static FrontSettings from(Settings settings) {
+        return new FrontSettings(
+                settings.text("RICOCHET_GATEWAY_HOST", "127.0.0.1", "Address of the public HTTP server."),
+                settings.port("RICOCHET_GATEWAY_PORT", 8080, "Its port; 0 takes any free one."),
+                settings.parsed(
+                        "RICOCHET_GATEWAY_EVENT_LOOPS",
+                        "auto",
+                        "Event loops that serve the port.",
+                        "whole number from 1, or auto for one per processor",
+                        FrontSettings::eventLoops,
+                        1),
+                settings.bytes("RICOCHET_GATEWAY_MAX_BODY", "64KiB", "Larger bodies get 413."),
+                settings.duration(
+                        "RICOCHET_GATEWAY_IDLE_TIMEOUT",
+                        "60s",
+                        "Connections on which nothing moves for so long are closed."),
+                settings.duration(
+                        "RICOCHET_GATEWAY_CLICK_DEADLINE",
+                        "200ms",
+                        "A visitor waits at most so long for the click to be durable, then goes on."),
+                settings.duration(
+                        "RICOCHET_GATEWAY_POSTBACK_DEADLINE",
+                        "5s",
+                        "A postback that is not durable after so long is answered 503."),
+                settings.duration(
+                        "RICOCHET_GATEWAY_DRAIN_NOTICE",
+                        "0s",
+                        "How long to go on serving at shutdown after readiness says no, for load balancers that look only now and then."),
+                settings.duration(
+                        "RICOCHET_GATEWAY_DRAIN_TIMEOUT",
+                        "10s",
+                        "How long requests under way may take to end at shutdown."));
+    }
+
+    private static int eventLoops(String text) {
+        if (text.equals("auto")) {
+            return Runtime.getRuntime().availableProcessors();
+        }
+        int count = Integer.parseInt(text);
+        if (count < 1) {
+            throw new IllegalArgumentException("too few");
+        }
+        return count;
+    }
+}

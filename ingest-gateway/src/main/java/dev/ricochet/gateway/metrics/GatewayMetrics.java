@@ -1,0 +1,94 @@
+package dev.ricochet.gateway.metrics;
+
+import dev.ricochet.schemas.event.Route;
+import dev.ricochet.schemas.reason.Refusal;
+import dev.ricochet.schemas.topic.Topic;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What the gateway measures. Labels have fixed sets of values; nothing that a caller can invent becomes one.
+ *
+ * <p>{@code requests} counts each answered request once, by how it ended: alert on {@code outcome="unavailable"}, which
+ * advertisers feel, and on {@code outcome="unconfirmed"}, clicks whose record may be lost. {@code refusals} splits
+ * {@code outcome="refused"} by reason. {@code records} counts what became of each record, also of those that nobody
+ * waited for any more: alert on any {@code result} but {@code durable}.
+ */
+public final class GatewayMetrics {
+    private final MeterRegistry registry;
+    private final Map<Route, Map<RequestOutcome, Counter>> requests = new EnumMap<>(Route.class);
+    private final Map<Route, Map<Refusal, Counter>> refusals = new EnumMap<>(Route.class);
+
+    public GatewayMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        for (Route route : Route.values()) {
+            Map<RequestOutcome, Counter> byOutcome = new EnumMap<>(RequestOutcome.class);
+            for (RequestOutcome outcome : RequestOutcome.values()) {
+                byOutcome.put(outcome, requests(route, outcome));
+            }
+            requests.put(route, byOutcome);
+            Map<Refusal, Counter> byReason = new EnumMap<>(Refusal.class);
+            for (Refusal reason : Refusal.values()) {
+                byReason.put(reason, refusals(route, reason));
+            }
+            refusals.put(route, byReason);
+        }
+    }
+
+    /** A request was answered, other than by a refusal. */
+    public void answered(Route route, RequestOutcome outcome) {
+        counter(requests, route, outcome).increment();
+    }
+
+    /** A request was refused. */
+    public void refused(Route route, Refusal reason) {
+        counter(requests, route, RequestOutcome.REFUSED).increment();
+        counter(refusals, route, reason).increment();
+    }
+
+    /** The meters of the records written to one topic. */
+    public RecordMeters records(Topic<?> topic) {
+        return new RecordMeters(registry, topic.name());
+    }
+
+    /** Shows how many bytes of records wait for their acknowledgement. */
+    public void inFlightBytes(Supplier<Number> bytes) {
+        Gauge.builder("ricochet.gateway.in.flight.bytes", bytes)
+                .description("Bytes of records handed to the producer and not acknowledged yet")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private Counter requests(Route route, RequestOutcome outcome) {
+        return Counter.builder("ricochet.gateway.requests")
+                .description("Requests answered, by route and how they ended")
+                .tag("route", label(route))
+                .tag("outcome", outcome.label)
+                .register(registry);
+    }
+
+    private Counter refusals(Route route, Refusal reason) {
+        return Counter.builder("ricochet.gateway.refusals")
+                .description("Requests refused, by route and reason")
+                .tag("route", label(route))
+                .tag("reason", reason.code())
+                .register(registry);
+    }
+
+    private static String label(Route route) {
+        return route.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static <K> Counter counter(Map<Route, Map<K, Counter>> counters, Route route, K key) {
+        Counter counter = counters.getOrDefault(route, Map.of()).get(key);
+        if (counter == null) {
+            throw new IllegalStateException("no counter for " + route + " and " + key);
+        }
+        return counter;
+    }
+}

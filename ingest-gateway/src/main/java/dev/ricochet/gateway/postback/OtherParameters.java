@@ -1,0 +1,31 @@
+package dev.ricochet.gateway.postback;
+
+import dev.ricochet.gateway.refusal.Cut;
+import dev.ricochet.gateway.request.Parameter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What an advertiser sends beyond our fields: kept for whoever asks later, but not without bounds. */
+final class OtherParameters {
+    static final int MOST = 32;
+    static final int NAME_LENGTH = 64;
+    static final int VALUE_LENGTH = 256;
+
+    private OtherParameters() {}
+
+    /** The first of them, cut; of a name that repeats, its first value. */
+    static Map<String, String> bounded(List<Parameter> others) {
+        if (others.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> kept = new HashMap<>();
+        for (Parameter other : others) {
+            if (kept.size() == MOST) {
+                break;
+            }
+            kept.putIfAbsent(Cut.to(NAME_LENGTH, other.name()), Cut.to(VALUE_LENGTH, other.value()));
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.ricochet.gateway.publish;
+
+import dev.ricochet.gateway.metrics.GatewayMetrics;
+import dev.ricochet.kit.kafka.KafkaConnection;
+import dev.ricochet.kit.kafka.KafkaMeters;
+import dev.ricochet.kit.service.ServiceRuntime;
+import dev.ricochet.schemas.serde.RecordSerdes;
+import dev.ricochet.schemas.topic.Topic;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The process's one producer, and the writers that share it. */
+public final class KafkaPublisher implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(KafkaPublisher.class);
+    private static final long METADATA_LOOK_MILLIS = 50;
+    private static final Duration WORD_ABOUT_WAITING = Duration.ofSeconds(10);
+
+    private final Vertx vertx;
+    private final Producer<byte[], byte[]> producer;
+    private final RecordSerdes serdes;
+    private final InFlightBytes inFlight;
+    private final GatewayMetrics metrics;
+    private final Duration closeWithin;
+
+    private KafkaPublisher(
+            Vertx vertx,
+            Producer<byte[], byte[]> producer,
+            RecordSerdes serdes,
+            PublisherSettings settings,
+            GatewayMetrics metrics) {
+        this.vertx = vertx;
+        this.producer = producer;
+        this.serdes = serdes;
+        this.inFlight = new InFlightBytes(settings.inFlightBytes());
+        this.metrics = metrics;
+        this.closeWithin = settings.flushWithin();
+        metrics.inFlightBytes(inFlight::taken);
+    }
+
+    /** Opens the producer and registers its close, so that whatever is opened later is closed before it. */
+    public static KafkaPublisher open(
+            KafkaConnection kafka, PublisherSettings settings, GatewayMetrics metrics, ServiceRuntime runtime) {
+        Producer<byte[], byte[]> producer = new KafkaProducer<>(
+                producerConfig(kafka, settings, runtime.name()), new ByteArraySerializer(), new ByteArraySerializer());
+        KafkaPublisher publisher = new KafkaPublisher(runtime.vertx(), producer, kafka.serdes(), settings, metrics);
+        runtime.onShutdown("producer", publisher::close);
+        KafkaMeters.bind(runtime, producer);
+        return publisher;
+    }
+
+    static Map<String, Object> producerConfig(KafkaConnection kafka, PublisherSettings settings, String clientId) {
+        Map<String, Object> config = new HashMap<>(kafka.producer(clientId));
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0L);
+        // A topic that nothing was written to for a while (rejected-requests on a good day) would lose its metadata,
+        // and the next send would find nothing to go by.
+        config.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, TimeUnit.DAYS.toMillis(3_650));
+        config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, settings.bufferBytes());
+        config.put(
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(settings.deliveryTimeout().toMillis()));
+        config.put(ProducerConfig.LINGER_MS_CONFIG, settings.linger().toMillis());
+        return config;
+    }
+
+    /** A writer to one topic; looks its schema up in the registry, so call it before requests come. */
+    public <V extends SpecificRecord> TopicWriter<V> writer(Topic<V> topic) {
+        return new KafkaTopicWriter<>(
+                vertx, producer, inFlight, topic.name(), serdes.of(topic).serializer(), metrics.records(topic));
+    }
+
+    /**
+     * Waits until the partitions of all topics are known, for as long as it takes: without them nothing can be written,
+     * and with them {@code send} never waits. Not for event loops.
+     */
+    public void awaitMetadata(List<? extends Topic<?>> topics) throws InterruptedException {
+        for (Topic<?> topic : topics) {
+            long nextWord = System.nanoTime() + WORD_ABOUT_WAITING.toNanos();
+            while (!knows(topic)) {
+                if (System.nanoTime() > nextWord) {
+                    log.atWarn()
+                            .addKeyValue("topic", topic.name())
+                            .log("Still waiting for the brokers to tell the partitions of a topic");
+                    nextWord += WORD_ABOUT_WAITING.toNanos();
+                }
+                TimeUnit.MILLISECONDS.sleep(METADATA_LOOK_MILLIS);
+            }
+        }
+    }
+
+    private boolean knows(Topic<?> topic) {
+        try {
+            return !producer.partitionsFor(topic.name()).isEmpty();
+        } catch (TimeoutException notYet) {
+            return false;
+        }
+    }
+
+    /** Sends what is still in the buffer, within the time that the settings allow; what remains after it is lost. */
+    @Override
+    public void close() {
+        producer.close(closeWithin);
+        if (inFlight.taken() > 0) {
+            log.atError().addKeyValue("bytes", inFlight.taken()).log("Closed before Kafka acknowledged everything");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.ricochet.gateway.refusal;
+
+import com.github.f4b6a3.uuid.alt.GUID;
+import dev.ricochet.gateway.metrics.GatewayMetrics;
+import dev.ricochet.gateway.publish.PublishResult.Durable;
+import dev.ricochet.gateway.publish.TopicWriter;
+import dev.ricochet.schemas.event.RejectedRequest;
+import dev.ricochet.schemas.event.Route;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Names, counts and keeps refusals. The answer does not wait for the record: a refusal promises nothing. */
+public final class RefusalDesk {
+    private static final Logger log = LoggerFactory.getLogger(RefusalDesk.class);
+
+    private final TopicWriter<RejectedRequest> records;
+    private final GatewayMetrics metrics;
+    private final InstantSource clock;
+
+    public RefusalDesk(TopicWriter<RejectedRequest> records, GatewayMetrics metrics, InstantSource clock) {
+        this.records = records;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes a refusal down.
+     *
+     * @param httpStatus what the caller is answered
+     * @param secret the advertiser's own, masked wherever it stands; null where none is known
+     * @return the id under which it is found again
+     */
+    public String take(Knock knock, Refused refused, int httpStatus, @Nullable String secret) {
+        String requestId = GUID.v7().toString();
+        metrics.refused(knock.route(), refused.reason());
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        records.write(requestId, Rejection.record(requestId, now, knock, refused, httpStatus, secret), null)
+                .onSuccess(result -> {
+                    if (!(result instanceof Durable)) {
+                        log.atDebug()
+                                .addKeyValue("request_id", requestId)
+                                .addKeyValue("result", result)
+                                .log("A refusal was not kept");
+                    }
+                });
+        return requestId;
+    }
+
+    /** Counts a refusal of which nothing is kept, since whoever sent it meant no door of ours. */
+    public String count(Route route, Refused refused) {
+        metrics.refused(route, refused.reason());
+        return GUID.v7().toString();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.ricochet.gateway.refusal;
+
+import dev.ricochet.schemas.reason.Refusal;
+
+/** A refusal in a sentence, the same for everybody: it says what to do, and nothing that would help a forger. */
+public final class RefusalText {
+    private RefusalText() {}
+
+    public static String of(Refusal reason) {
+        return switch (reason) {
+            case UNKNOWN_ADVERTISER -> "There is no advertiser of this id; check the path against the URL you were given.";
+            case UNKNOWN_OFFER -> "There is no offer of this id.";
+            case UNKNOWN_AFFILIATE -> "The link names no affiliate that is known here.";
+            case OFFER_NOT_ACTIVE -> "This offer is no longer running.";
+            case AFFILIATE_NOT_ALLOWED -> "This link may not be used for this offer.";
+            case MISSING_TOKEN -> "Send your token, as the parameter token or in the header X-Ricochet-Token.";
+            case BAD_TOKEN, BAD_SIGNATURE, ADDRESS_NOT_ALLOWED -> "You could not be recognised as this advertiser.";
+            case HTTPS_REQUIRED -> "Postbacks of this advertiser are taken over HTTPS only.";
+            case VALIDATION_FAILED -> "Some fields are wrong; errors names each of them.";
+            case MALFORMED_REQUEST -> "The request cannot be read.";
+            case NOT_FOUND -> "There is nothing at this path.";
+            case METHOD_NOT_ALLOWED -> "This path does not take this method; see the Allow header.";
+            case TOO_LARGE -> "The body is larger than is taken here.";
+            case UNSUPPORTED_MEDIA_TYPE ->
+                "Send the body as application/x-www-form-urlencoded or application/json.";
+            case TOO_MANY_REQUESTS -> "Too many requests; come again after the time in Retry-After.";
+            case MISCONFIGURED -> "This cannot be served as it is set up here; the network has to correct it. Come again.";
+            case UNAVAILABLE -> "The record could not be stored in time. Come again after the time in Retry-After.";
+        };
+    }
+}
