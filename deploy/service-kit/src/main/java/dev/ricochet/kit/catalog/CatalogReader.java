@@ -96,13 +96,18 @@ public final class CatalogReader implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stop.countDown();
         Consumer<byte[], byte[]> reading = consumer;
         if (reading != null) {
             reading.wakeup();
         }
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            // The grace period is over; the thread is told to stop and holds nothing that must be saved.
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Readiness readiness() {
@@ -132,7 +137,7 @@ public final class CatalogReader implements AutoCloseable {
         } catch (MissingTopicsException e) {
             retryLater(String.valueOf(e.getMessage()), e);
         } catch (RetriableException e) {
-            retryLater("the broker does not answer: " + e.getMessage(), e);
+            retryLater("broker or registry does not answer: " + e.getMessage(), e);
         } finally {
             consumer = null;
             reading.close(CloseOptions.timeout(CONSUMER_CLOSE));

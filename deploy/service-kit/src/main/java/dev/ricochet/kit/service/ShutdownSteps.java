@@ -64,7 +64,7 @@ final class ShutdownSteps {
                     .addKeyValue("step", step.what())
                     .addKeyValue("took_ms", millisSince(start))
                     .log("Closed");
-        } catch (Exception e) {
+        } catch (Throwable e) {
             synchronized (this) {
                 allClosed = false;
             }

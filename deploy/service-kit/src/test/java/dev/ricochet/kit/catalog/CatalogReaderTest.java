@@ -1,0 +1,206 @@
+package dev.ricochet.kit.catalog;
+
+import static dev.ricochet.kit.catalog.Entries.advertiser;
+import static dev.ricochet.kit.catalog.Entries.affiliate;
+import static dev.ricochet.kit.catalog.Entries.endpoint;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.ricochet.kit.health.Readiness;
+import dev.ricochet.kit.service.ServiceRuntime;
+import dev.ricochet.schemas.serde.RecordSerdes;
+import dev.ricochet.schemas.serde.UnregisteredSchemaException;
+import dev.ricochet.schemas.topic.Topic;
+import dev.ricochet.schemas.topic.Topics;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.avro.specific.SpecificData;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CatalogReaderTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+    private final RecordSerdes serdes = new RecordSerdes(registry);
+    private final ServiceRuntime runtime = ServiceRuntime.forTest("sample");
+
+    @BeforeEach
+    void registerSchemas() throws Exception {
+        for (Topic<?> topic : ScriptedTopics.ALL) {
+            registry.register(topic.subject(), new AvroSchema(SpecificData.get().getSchema(topic.type())));
+        }
+    }
+
+    @AfterEach
+    void close() {
+        runtime.close();
+    }
+
+    @Test
+    void shouldBeReadyOnceAllFourTopicsAreRead() throws Exception {
+        ScriptedTopics topics = new ScriptedTopics(serdes)
+                .with(Topics.ADVERTISERS, "acme", advertiser("acme", 1))
+                .with(Topics.AFFILIATES, "aff-1", affiliate("aff-1"))
+                .with(Topics.ENDPOINTS, "ep-1", endpoint("ep-1", "aff-1"));
+
+        CatalogReader reader = read(topics);
+
+        assertThat(reader.current()).isNotNull();
+        assertThat(reader.awaitFirstRead(PATIENCE)).isTrue();
+        assertThat(readiness()).isEqualTo(Readiness.ready());
+        assertThat(reader.current().advertiser("acme")).isEqualTo(advertiser("acme", 1));
+        assertThat(reader.current().affiliate("aff-1")).isEqualTo(affiliate("aff-1"));
+        assertThat(reader.current().endpointsOf("aff-1")).containsExactly(endpoint("ep-1", "aff-1"));
+    }
+
+    @Test
+    void shouldBeReadyOnEmptyTopics() throws Exception {
+        CatalogReader reader = read(new ScriptedTopics(serdes));
+
+        assertThat(reader.awaitFirstRead(PATIENCE)).isTrue();
+    }
+
+    @Test
+    void shouldKeepTheNewestVersionOfAnEntry() throws Exception {
+        CatalogReader reader = read(new ScriptedTopics(serdes)
+                .with(Topics.ADVERTISERS, "acme", advertiser("acme", 1))
+                .with(Topics.ADVERTISERS, "acme", advertiser("acme", 2)));
+
+        assertThat(reader.awaitFirstRead(PATIENCE)).isTrue();
+        assertThat(reader.current().advertisers()).containsExactly(advertiser("acme", 2));
+    }
+
+    @Test
+    void shouldFollowChangesAndLeaveEarlierCatalogsAsTheyWere() throws Exception {
+        ScriptedTopics topics = new ScriptedTopics(serdes).with(Topics.AFFILIATES, "aff-1", affiliate("aff-1"));
+        CatalogReader reader = read(topics);
+        reader.awaitFirstRead(PATIENCE);
+        Catalog before = reader.current();
+
+        topics.append(Topics.AFFILIATES, "aff-2", affiliate("aff-2"));
+        topics.append(Topics.AFFILIATES, "aff-1", null);
+
+        await().until(() -> reader.current().affiliate("aff-1") == null);
+        assertThat(reader.current().affiliates()).containsExactly(affiliate("aff-2"));
+        assertThat(before.affiliates()).containsExactly(affiliate("aff-1"));
+    }
+
+    @Test
+    void shouldTellListenersOfEachCatalog() {
+        ScriptedTopics topics = new ScriptedTopics(serdes);
+        List<Catalog> heard = new CopyOnWriteArrayList<>();
+        CatalogReader reader = read(topics);
+        reader.onChange(heard::add);
+
+        await().until(() -> readiness().equals(Readiness.ready()));
+        topics.append(Topics.AFFILIATES, "aff-2", affiliate("aff-2"));
+
+        await().until(() -> heard.contains(reader.current()) && reader.current().affiliate("aff-2") != null);
+    }
+
+    @Test
+    void shouldSkipWhatItCannotDecodeAndKeepTheVersionBefore() throws Exception {
+        CatalogReader reader = read(new ScriptedTopics(serdes)
+                .with(Topics.ADVERTISERS, "acme", advertiser("acme", 1))
+                .withBytes(Topics.ADVERTISERS, "acme", new byte[] {1, 2, 3})
+                .withBytes(Topics.ADVERTISERS, null, new byte[] {1, 2, 3})
+                .with(Topics.ADVERTISERS, "beta", advertiser("beta", 1)));
+
+        assertThat(reader.awaitFirstRead(PATIENCE)).isTrue();
+        assertThat(reader.current().advertisers()).containsExactly(advertiser("acme", 1), advertiser("beta", 1));
+        assertThat(runtime.meters()
+                        .get("ricochet.catalog.skipped.records")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void shouldNameTheCommandThatCreatesMissingTopics() {
+        CatalogReader.start(serdes, () -> new MockConsumer<>("earliest"), runtime);
+
+        await().untilAsserted(() -> assertThat(readiness())
+                .isEqualTo(Readiness.notReady("there are no topics ricochet.advertisers.v1, ricochet.affiliates.v1,"
+                        + " ricochet.offers.v1, ricochet.endpoints.v1: run deploy/ricochet topics apply")));
+        assertThat(runtime.failure()).isNull();
+    }
+
+    @Test
+    void shouldReadAgainWhenTheBrokerWasAwayAndKeepTheCatalogMeanwhile() throws Exception {
+        ScriptedTopics before = new ScriptedTopics(serdes).with(Topics.AFFILIATES, "aff-1", affiliate("aff-1"));
+        ScriptedTopics after = new ScriptedTopics(serdes).with(Topics.AFFILIATES, "aff-2", affiliate("aff-2"));
+        CatalogReader reader = read(before.consumer(), after.consumer());
+        reader.awaitFirstRead(PATIENCE);
+
+        before.consumer().setPollException(new TimeoutException("no answer"));
+
+        await().until(() -> before.consumer().closed());
+        assertThat(reader.current()).isNotSameAs(Catalog.EMPTY);
+        await().untilAsserted(() -> assertThat(reader.current().affiliates()).containsExactly(affiliate("aff-2")));
+        assertThat(runtime.failure()).isNull();
+        assertThat(runtime.meters()
+                        .get("ricochet.catalog.read.retries")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldStopTheServiceForAnErrorThatNoRetryMends() {
+        ScriptedTopics topics = new ScriptedTopics(serdes).with(Topics.AFFILIATES, "aff-1", affiliate("aff-1"));
+        topics.consumer().setPollException(new AuthorizationException("not allowed"));
+        read(topics);
+
+        await().until(() -> runtime.failure() != null);
+    }
+
+    @Test
+    void shouldStopTheServiceWhenAListenerThrows() throws Exception {
+        ScriptedTopics topics = new ScriptedTopics(serdes);
+        CatalogReader reader = read(topics);
+        reader.awaitFirstRead(PATIENCE);
+        reader.onChange(catalog -> {
+            throw new IllegalStateException("listener's bug");
+        });
+
+        topics.append(Topics.AFFILIATES, "aff-1", affiliate("aff-1"));
+
+        await().until(() -> runtime.failure() != null);
+        assertThat(runtime.failure().cause()).hasMessage("listener's bug");
+    }
+
+    @Test
+    void shouldRefuseToStartWithSchemasThatNobodyRegistered() {
+        RecordSerdes ofEmptyRegistry = new RecordSerdes(new MockSchemaRegistryClient());
+
+        assertThatThrownBy(() -> CatalogReader.start(ofEmptyRegistry, () -> new MockConsumer<>("earliest"), runtime))
+                .isInstanceOf(UnregisteredSchemaException.class)
+                .hasMessageContaining("deploy/ricochet schemas register");
+    }
+
+    private CatalogReader read(ScriptedTopics topics) {
+        return read(topics.consumer());
+    }
+
+    /** Reads with the consumers given, one after the other; the last one for ever. */
+    @SafeVarargs
+    private CatalogReader read(MockConsumer<byte[], byte[]>... consumers) {
+        Deque<MockConsumer<byte[], byte[]>> left = new ArrayDeque<>(List.of(consumers));
+        return CatalogReader.start(serdes, () -> left.size() > 1 ? left.poll() : left.peek(), runtime);
+    }
+
+    private Readiness readiness() {
+        return runtime.health().report().checks().get("catalog");
+    }
+}
