@@ -1,0 +1,9 @@
+package dev.ricochet.attribution;
+
+/** What a worker does. */
+enum Role {
+    /** Finds the click of each postback. Holds the clicks: much state, scales with clicks. */
+    MATCH,
+    /** Decides the money. Holds the conversions: little state, scales with postbacks. */
+    SETTLE
+}

@@ -1,0 +1,108 @@
+package dev.ricochet.attribution.clickstore;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tells one click from every other: the click id without its signature.
+ *
+ * @param high the first 64 bits: 48 of milliseconds, 4 of version, 4 of key id, 8 random
+ * @param low the next 48 bits, all random
+ */
+public record ClickKey(long high, long low) {
+
+    /** Bytes of a key in the store. */
+    static final int BYTES = 14;
+
+    private static final int ID_LENGTH = 32;
+    private static final byte[] VALUES = values("0123456789abcdefghjkmnpqrstvwxyz");
+
+    /**
+     * Reads the key out of a click id.
+     *
+     * @throws IllegalArgumentException if it is not 32 characters of lower-case Crockford base32
+     */
+    public static ClickKey of(String clickId) {
+        return of(clickId.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    static ClickKey of(byte[] clickId) {
+        if (clickId.length != ID_LENGTH) {
+            throw new IllegalArgumentException("a click id has 32 characters, this has " + clickId.length);
+        }
+        int seen = 0;
+        long head = 0;
+        for (int i = 0; i < 12; i++) {
+            int value = VALUES[clickId[i] & 0xff];
+            seen |= value;
+            head = head << 5 | value;
+        }
+        int middle = VALUES[clickId[12] & 0xff];
+        seen |= middle;
+        long tail = middle & 1;
+        for (int i = 13; i < 22; i++) {
+            int value = VALUES[clickId[i] & 0xff];
+            seen |= value;
+            tail = tail << 5 | value;
+        }
+        int last = VALUES[clickId[22] & 0xff];
+        seen |= last;
+        for (int i = 23; i < ID_LENGTH; i++) {
+            seen |= VALUES[clickId[i] & 0xff];
+        }
+        if (seen < 0) {
+            throw new IllegalArgumentException("a click id is lower-case Crockford base32, this is not");
+        }
+        return new ClickKey(head << 4 | middle >>> 1, tail << 2 | last >>> 3);
+    }
+
+    /** True if {@link #of} can read it. */
+    static boolean isClickId(byte @Nullable [] key) {
+        if (key == null || key.length != ID_LENGTH) {
+            return false;
+        }
+        int seen = 0;
+        for (byte character : key) {
+            seen |= VALUES[character & 0xff];
+        }
+        return seen >= 0;
+    }
+
+    /** When the click happened, in Unix milliseconds. */
+    public long millis() {
+        return high >>> 16;
+    }
+
+    /** The day in which it happened, in days since 1970-01-01 UTC: the name of its segment. */
+    long day() {
+        return millis() / TimeUnit.DAYS.toMillis(1);
+    }
+
+    /** The key as the stores keep it: sorts by time. */
+    public byte[] toBytes() {
+        byte[] bytes = new byte[BYTES];
+        writeTo(bytes, 0);
+        return bytes;
+    }
+
+    void writeTo(byte[] target, int at) {
+        for (int i = 0; i < 8; i++) {
+            target[at + i] = (byte) (high >>> (56 - 8 * i));
+        }
+        for (int i = 0; i < 6; i++) {
+            target[at + 8 + i] = (byte) (low >>> (40 - 8 * i));
+        }
+    }
+
+    private static byte[] values(String alphabet) {
+        byte[] values = new byte[256];
+        // Negative, so that one sign bit left after OR-ing tells of any foreign character.
+        Arrays.fill(values, (byte) -1);
+        for (int i = 0; i < alphabet.length(); i++) {
+            values[alphabet.charAt(i)] = (byte) i;
+        }
+        return values;
+    }
+}

@@ -1,0 +1,296 @@
+package dev.ricochet.attribution.clickstore;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
+import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.TaskId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The clicks of one partition. Used by one thread at a time, as Kafka Streams does with a task's stores.
+ *
+ * <p><b>Time</b> is the latest click's time. A click further ahead of the clock than the limit is kept in its own day's
+ * segment and found there, but moves no time and expires nothing. A click whose day has passed out of the retention is
+ * counted and dropped.
+ *
+ * <p><b>The same click again</b> (an id names one click for ever) is dropped if it comes soon after the first, and
+ * otherwise replaces it with itself.
+ *
+ * <p><b>Offsets</b> are the store's own affair: the offset file is written only after the clicks before that offset are
+ * on disk. An unclean stop loses at most what came within the flush interval, and exactly that is read again from the
+ * topic.
+ */
+public final class ClickStore implements StateStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClickStore.class);
+
+    private final String name;
+    private final ClickStoreSettings settings;
+    private final Clock clock;
+    private final ClickStoreMemory memory;
+    private final ClickStoreMeters meters;
+    private final ClickTime time;
+    private final RecentClicks recent = new RecentClicks();
+    private final Set<ClickKey> awaited = new HashSet<>();
+    private final List<ClickKey> arrived = new ArrayList<>();
+
+    private @Nullable StoreFiles files;
+    private @Nullable TaskId task;
+    private Map<TopicPartition, Long> committed = Map.of();
+    private boolean durable = true;
+    private long flushedAt;
+    private long commits;
+    private long oldestDay;
+    private long storedSinceCount;
+
+    ClickStore(
+            String name, ClickStoreSettings settings, Clock clock, ClickStoreMemory memory, ClickStoreMeters meters) {
+        this.name = name;
+        this.settings = settings;
+        this.clock = clock;
+        this.memory = memory;
+        this.meters = meters;
+        this.time = new ClickTime(clock, settings.futureLimit(), settings.retention());
+    }
+
+    /** Keeps a click: the value as it lies in the topic, in the Confluent frame. */
+    public void put(ClickKey key, byte[] framed) {
+        long day = key.day();
+        if (day < oldestDay) {
+            meters.expired.increment();
+            return;
+        }
+        if (recent.repeated(key)) {
+            meters.repeated.increment();
+            return;
+        }
+        if (!time.observe(key.millis())) {
+            meters.ahead.increment();
+        }
+        storedSinceCount++;
+        try {
+            if (files().segments().forWriting(day).put(key, framed)) {
+                expire();
+            }
+        } catch (BrokenSegmentException broken) {
+            throw rebuild(broken);
+        }
+        if (!awaited.isEmpty() && awaited.remove(key)) {
+            arrived.add(key);
+        }
+    }
+
+    /**
+     * Finds a click.
+     *
+     * @param clickId a genuine id; its signature was verified
+     * @return the click's value in the Confluent frame, or null if this store does not have it
+     */
+    public byte @Nullable [] find(String clickId) {
+        byte[] stored = stored(ClickKey.of(clickId));
+        return stored == null ? null : ClickValue.read(stored, clickId);
+    }
+
+    /** True if the store has the click. */
+    public boolean contains(ClickKey key) {
+        return stored(key) != null;
+    }
+
+    /** The oldest time that the store still answers for: clicks before it are forgotten. */
+    public long oldestMillis() {
+        return TimeUnit.DAYS.toMillis(oldestDay);
+    }
+
+    /** Asks to be told by {@link #arrivals} when this click is put. */
+    public void await(ClickKey key) {
+        awaited.add(key);
+    }
+
+    /** Takes back {@link #await}. */
+    public void forget(ClickKey key) {
+        awaited.remove(key);
+    }
+
+    /** The awaited clicks that were put since the last call. */
+    public List<ClickKey> arrivals() {
+        if (arrived.isEmpty()) {
+            return List.of();
+        }
+        List<ClickKey> clicks = List.copyOf(arrived);
+        arrived.clear();
+        return clicks;
+    }
+
+    /**
+     * Counts the commits of the task. What was sent before a commit is acknowledged by the broker after it; so whoever
+     * sees the count grow knows that what it sent before is safe.
+     */
+    public long commits() {
+        return commits;
+    }
+
+    /** Up to where the clicks partition has been consumed, as of the last commit: the next offset to read. */
+    public long consumedUpTo() {
+        return committed.values().stream().mapToLong(offset -> offset + 1).max().orElse(0);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        Path directory = context.stateDir().toPath().resolve(name);
+        StoreFiles opened = StoreFiles.open(directory, memory, settings.openSegments(), meters);
+        files = opened;
+        task = context.taskId();
+        flushedAt = clock.millis();
+        long today = TimeUnit.MILLISECONDS.toDays(flushedAt);
+        time.observe(TimeUnit.DAYS.toMillis(opened.segments().newestUpTo(today)));
+        expire();
+        context.register(root, (BatchingStateRestoreCallback) this::restore);
+    }
+
+    /** Called after the broker has acknowledged all that the task sent. */
+    @Override
+    public void commit(Map<TopicPartition, Long> offsets) {
+        commits++;
+        count();
+        if (offsets.isEmpty() || offsets.containsValue(null)) {
+            forgetOffsets();
+            return;
+        }
+        if (!offsets.equals(committed)) {
+            committed = new HashMap<>(offsets);
+            durable = false;
+        }
+        if (clock.millis() - flushedAt >= settings.flushInterval().toMillis()) {
+            makeDurable();
+        }
+    }
+
+    @Override
+    public @Nullable Long committedOffset(TopicPartition partition) {
+        return files().offsets().read().get(partition.toString());
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // New stores say true until the method goes.
+    public boolean managesOffsets() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        StoreFiles open = files;
+        if (open == null) {
+            return;
+        }
+        count();
+        try {
+            makeDurable();
+        } finally {
+            files = null;
+            open.close();
+            awaited.clear();
+            arrived.clear();
+        }
+    }
+
+    @Override
+    public boolean persistent() {
+        return true;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return files != null;
+    }
+
+    private void restore(Collection<KeyValue<byte[], byte[]>> records) {
+        for (KeyValue<byte[], byte[]> record : records) {
+            if (record.value == null || !ClickKey.isClickId(record.key)) {
+                meters.malformed.increment();
+            } else {
+                put(ClickKey.of(record.key), record.value);
+            }
+        }
+    }
+
+    private byte @Nullable [] stored(ClickKey key) {
+        try {
+            Segment segment = files().segments().forReading(key.day());
+            return segment == null ? null : segment.get(key);
+        } catch (BrokenSegmentException broken) {
+            throw rebuild(broken);
+        }
+    }
+
+    /** Deletes the days that are over. */
+    private void expire() {
+        long day = time.oldestDay();
+        if (day > oldestDay) {
+            oldestDay = day;
+            meters.segmentsDropped.increment(files().segments().dropBefore(day));
+        }
+    }
+
+    private void makeDurable() {
+        if (!durable) {
+            try {
+                files().segments().flush();
+            } catch (BrokenSegmentException broken) {
+                throw rebuild(broken);
+            }
+            files().offsets().write(committed);
+            durable = true;
+        }
+        flushedAt = clock.millis();
+        expire();
+    }
+
+    private void forgetOffsets() {
+        committed = Map.of();
+        durable = true;
+        files().offsets().delete();
+    }
+
+    /** Drops a segment that cannot be read and lets Kafka Streams read the topic again, which fills it anew. */
+    private TaskCorruptedException rebuild(BrokenSegmentException broken) {
+        LOG.error("click segment cannot be used, dropping it and restoring from the topic day={}", broken.day(), broken);
+        files().segments().drop(broken.day());
+        forgetOffsets();
+        return new TaskCorruptedException(Set.of(Objects.requireNonNull(task, "initialised")), broken);
+    }
+
+    /** Counters are touched once a commit, not once a click. */
+    private void count() {
+        meters.stored.increment(storedSinceCount);
+        storedSinceCount = 0;
+    }
+
+    private StoreFiles files() {
+        StoreFiles open = files;
+        if (open == null) {
+            throw new IllegalStateException("click store " + name + " is not open");
+        }
+        return open;
+    }
+}

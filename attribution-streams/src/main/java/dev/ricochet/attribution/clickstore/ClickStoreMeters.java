@@ -1,0 +1,53 @@
+package dev.ricochet.attribution.clickstore;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What the click stores of this process count together. {@code result} is how a click ended: {@code stored}; {@code
+ * expired}, too late for its segment; {@code repeated}, the same click again within a short time; {@code malformed},
+ * no click id (met in restoration only: otherwise the dead-letter topic has it). {@code ahead} counts stored clicks
+ * that lie too far in the future: alert on it, a gateway's clock is wrong.
+ */
+final class ClickStoreMeters {
+
+    private static final String CLICKS = "ricochet.match.clicks";
+
+    final Counter stored;
+    final Counter expired;
+    final Counter repeated;
+    final Counter malformed;
+    final Counter ahead;
+    final Counter segmentsDropped;
+    final AtomicLong segments = new AtomicLong();
+
+    ClickStoreMeters(MeterRegistry registry, ClickStoreMemory memory) {
+        stored = clicks(registry, "stored");
+        expired = clicks(registry, "expired");
+        repeated = clicks(registry, "repeated");
+        malformed = clicks(registry, "malformed");
+        ahead = Counter.builder("ricochet.match.clicks.ahead")
+                .description("Clicks stored whose time lies further ahead of the clock than is believed")
+                .register(registry);
+        segmentsDropped = Counter.builder("ricochet.match.click.segments.dropped")
+                .description("Days of clicks deleted because they passed out of the retention")
+                .register(registry);
+        Gauge.builder("ricochet.match.click.segments", segments, AtomicLong::get)
+                .description("Days of clicks on disk, over all partitions of this process")
+                .register(registry);
+        Gauge.builder("ricochet.match.click.memory", memory, ClickStoreMemory::usedBytes)
+                .description("Native memory of the click stores: blocks, filters, memtables")
+                .baseUnit("bytes")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private static Counter clicks(MeterRegistry registry, String result) {
+        return Counter.builder(CLICKS)
+                .description("Clicks that reached a click store, by how they ended")
+                .tag("result", result)
+                .register(registry);
+    }
+}

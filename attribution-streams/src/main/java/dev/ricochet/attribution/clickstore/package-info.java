@@ -1,0 +1,26 @@
+/**
+ * Holds the clicks of one partition on local disk: found by click id in one look-up, forgotten a day at a time.
+ *
+ * <p>A {@link dev.ricochet.attribution.clickstore.ClickStore} is a Kafka Streams state store whose changelog is the
+ * clicks topic itself. A click goes as bytes into the batch of the day that its id names; a full batch goes into that
+ * day's RocksDB (a segment) in one call. Nothing is decoded on this way. Look-ups go to the one segment that can hold
+ * the click. When a day has passed out of the retention, its segment's directory is deleted as a whole.
+ *
+ * <p>The layout on disk, all integers big-endian:
+ * <pre>{@code
+ * clicks/layout            "1": the version of what follows
+ * clicks/offset            topic, partition and offset up to which everything below is on disk
+ * clicks/20410/            one RocksDB: the clicks whose ids lie in that day (days since 1970-01-01 UTC)
+ *   key    14 bytes        the first 112 bits of the click id: milliseconds, version, key id, random
+ *   value  1 byte form, then
+ *     form 1               4 bytes schema id, then the click's Avro bytes behind its first field (click_id)
+ *     form 2               the record's value as it came, for values that do not begin as form 1 needs
+ * }</pre>
+ *
+ * <p>The 48 bits of signature in a click id are not kept: they follow from the rest, and only ids whose signature was
+ * verified are looked up.
+ */
+@NullMarked
+package dev.ricochet.attribution.clickstore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,178 @@
+package dev.ricochet.attribution.match;
+
+import dev.ricochet.attribution.match.MatchDecision.Held;
+import dev.ricochet.attribution.match.MatchDecision.Matched;
+import dev.ricochet.attribution.match.MatchDecision.OfferVersion;
+import dev.ricochet.attribution.match.MatchDecision.Unmatched;
+import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.schemas.catalog.Offer;
+import dev.ricochet.schemas.click.ClickIds;
+import dev.ricochet.schemas.click.Verdict;
+import dev.ricochet.schemas.event.Attribution;
+import dev.ricochet.schemas.event.Click;
+import dev.ricochet.schemas.event.ClickKind;
+import dev.ricochet.schemas.event.MatchedPostback;
+import dev.ricochet.schemas.event.Postback;
+import dev.ricochet.schemas.reason.Reason;
+import dev.ricochet.schemas.state.MatchHeldPostback;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides to what a postback is credited: its click, else its coupon. A pure function of its arguments.
+ *
+ * <p>The click's offer counts, whatever offer the postback names. A coupon is asked where the postback names no click,
+ * or a click that is unreadable as an id, too old, or never came; not where the click id is forged or belongs to
+ * another advertiser, since then somebody tries.
+ */
+final class Matcher {
+
+    private final ClickIds clickIds;
+    private final Duration defaultHold;
+
+    /**
+     * A matcher for ids signed under these keys.
+     *
+     * @param defaultHold how long a postback of an advertiser without offers waits for its click
+     */
+    Matcher(ClickIds clickIds, Duration defaultHold) {
+        this.clickIds = clickIds;
+        this.defaultHold = defaultHold;
+    }
+
+    MatchDecision decide(Postback postback, Catalog catalog, ClickFinder clicks) {
+        String clickId = postback.getClickId();
+        if (clickId == null || clickId.isBlank()) {
+            return orCoupon(postback, catalog, new Unmatched(Reason.NO_CLICK_ID, null, null));
+        }
+        Verdict verdict = clickIds.verify(clickId);
+        if (verdict instanceof Verdict.Malformed malformed) {
+            return orCoupon(postback, catalog, new Unmatched(Reason.CLICK_FORGED, malformed.detail(), null));
+        }
+        if (verdict instanceof Verdict.Forged forged) {
+            return new Unmatched(Reason.CLICK_FORGED, forged.detail(), null);
+        }
+        Instant clickedAt = ((Verdict.Genuine) verdict).at();
+        ClickFinder.Answer answer = clicks.find(clickId);
+        if (answer instanceof ClickFinder.Answer.Found found) {
+            return byClick(postback, found.click(), clickedAt, catalog);
+        }
+        if (answer instanceof ClickFinder.Answer.Unreadable unreadable) {
+            return orCoupon(postback, catalog, new Unmatched(Reason.CLICK_NOT_FOUND, unreadable.detail(), null));
+        }
+        if (clickedAt.isBefore(clicks.keptSince())) {
+            Unmatched forgotten = new Unmatched(
+                    Reason.CLICK_EXPIRED, "clicked at " + clickedAt, "clicks are kept since " + clicks.keptSince());
+            return orCoupon(postback, catalog, forgotten);
+        }
+        return hold(postback, catalog);
+    }
+
+    /** What becomes of a held postback whose click did not come. */
+    MatchDecision expire(MatchHeldPostback held, Catalog catalog) {
+        String offerId = held.getOfferId();
+        Unmatched never = new Unmatched(
+                Reason.CLICK_NOT_FOUND,
+                "no click until " + held.getDeadlineAt(),
+                Duration.ofMillis(held.getHoldMs()).toString(),
+                offerId == null ? null : new OfferVersion(offerId, held.getOfferVersion()),
+                null);
+        return orCoupon(held.getPostback(), catalog, never);
+    }
+
+    private static MatchDecision byClick(Postback postback, Click click, Instant clickedAt, Catalog catalog) {
+        String advertiserId = postback.getAdvertiserId();
+        if (!click.getAdvertiserId().equals(advertiserId)) {
+            return new Unmatched(
+                    Reason.CLICK_NOT_ALLOWED,
+                    "click of advertiser " + click.getAdvertiserId(),
+                    "postback of advertiser " + advertiserId);
+        }
+        Offer offer = catalog.offer(click.getOfferId());
+        if (offer == null) {
+            return new Unmatched(
+                    Reason.UNKNOWN_OFFER,
+                    click.getOfferId(),
+                    null,
+                    new OfferVersion(click.getOfferId(), null),
+                    click.getAffiliateId());
+        }
+        if (!offer.getAdvertiserId().equals(advertiserId)) {
+            return new Unmatched(
+                    Reason.CLICK_NOT_ALLOWED,
+                    "offer of advertiser " + offer.getAdvertiserId(),
+                    "postback of advertiser " + advertiserId,
+                    OfferVersion.of(offer),
+                    click.getAffiliateId());
+        }
+        Duration age = Duration.between(clickedAt, postback.getReceivedAt());
+        Duration window = Duration.ofMillis(offer.getClickWindowMs());
+        if (age.compareTo(window) > 0 && credits(postback)) {
+            Unmatched expired = new Unmatched(
+                    Reason.CLICK_EXPIRED,
+                    age.toString(),
+                    window.toString(),
+                    OfferVersion.of(offer),
+                    click.getAffiliateId());
+            return orCoupon(postback, catalog, expired);
+        }
+        Attribution attribution =
+                click.getKind() == ClickKind.IMPRESSION ? Attribution.IMPRESSION : Attribution.CLICK;
+        return matched(postback, attribution, click, offer.getId(), click.getAffiliateId());
+    }
+
+    /** A window bounds what is credited; a rejection or reversal of what was credited in time may come any time later. */
+    private static boolean credits(Postback postback) {
+        return switch (postback.getStatus()) {
+            case REJECTED, REVERSED -> false;
+            case NONE, PENDING, APPROVED, UNKNOWN -> true;
+        };
+    }
+
+    private Held hold(Postback postback, Catalog catalog) {
+        return offersMeant(postback, catalog)
+                .max(Comparator.comparingLong(Offer::getEarlyHoldMs).thenComparing(Offer::getId))
+                .map(offer -> new Held(Duration.ofMillis(offer.getEarlyHoldMs()), offer))
+                .orElseGet(() -> new Held(defaultHold, null));
+    }
+
+    private static MatchDecision orCoupon(Postback postback, Catalog catalog, Unmatched otherwise) {
+        String coupon = postback.getCouponCode();
+        if (coupon == null || coupon.isBlank()) {
+            return otherwise;
+        }
+        Optional<Offer> offer = offersMeant(postback, catalog)
+                .filter(candidate -> candidate.getCoupons().containsKey(coupon))
+                .min(Comparator.comparing(Offer::getId));
+        if (offer.isPresent()) {
+            String affiliateId = offer.get().getCoupons().get(coupon);
+            return matched(postback, Attribution.COUPON, null, offer.get().getId(), affiliateId);
+        }
+        return otherwise.reason() == Reason.NO_CLICK_ID
+                ? new Unmatched(Reason.UNKNOWN_COUPON, coupon, null)
+                : otherwise;
+    }
+
+    /** The offer that the postback names, if it is the advertiser's; all of the advertiser's where it names none. */
+    private static java.util.stream.Stream<Offer> offersMeant(Postback postback, Catalog catalog) {
+        String named = postback.getOfferId();
+        return catalog.offers().stream()
+                .filter(offer -> offer.getAdvertiserId().equals(postback.getAdvertiserId()))
+                .filter(offer -> named == null || named.equals(offer.getId()));
+    }
+
+    private static Matched matched(
+            Postback postback, Attribution attribution, @Nullable Click click, String offerId, String affiliateId) {
+        return new Matched(MatchedPostback.newBuilder()
+                .setPostback(postback)
+                .setAttribution(attribution)
+                .setClick(click)
+                .setAdvertiserId(postback.getAdvertiserId())
+                .setOfferId(offerId)
+                .setAffiliateId(affiliateId)
+                .build());
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The worker: one process that runs match, settle or both. {@link dev.ricochet.attribution.AttributionMain} is its table
+ * of contents.
+ */
+@NullMarked
+package dev.ricochet.attribution;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.ricochet.attribution.runtime;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Cache;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.WriteBufferManager;
+import org.rocksdb.util.SizeUnit;
+
+/**
+ * Bounds the native memory of all ordinary stores of this process together, however many partitions it has. Kafka
+ * Streams makes one of these a store, so what they share is static. The click store has a memory of its own.
+ */
+public final class SharedRocksMemory implements RocksDBConfigSetter {
+
+    private static final long TOTAL = 128 * SizeUnit.MB;
+    private static final Cache CACHE = new LRUCache(TOTAL);
+    // No stalls: over budget, the fullest memtable is flushed early.
+    private static final WriteBufferManager MEMTABLES = new WriteBufferManager(TOTAL / 2, CACHE, false);
+
+    @Override
+    public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+        BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
+        table.setBlockCache(CACHE);
+        table.setCacheIndexAndFilterBlocks(true);
+        options.setTableFormatConfig(table);
+        options.setWriteBufferManager(MEMTABLES);
+        options.setWriteBufferSize(4 * SizeUnit.MB);
+    }
+
+    @Override
+    public void close(String storeName, Options options) {
+        // Cache and write buffer manager live as long as the process.
+    }
+}
