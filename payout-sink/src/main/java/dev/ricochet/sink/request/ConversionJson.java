@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +34,12 @@ final class ConversionJson {
         json.writeStringField("delivery_id", deliveryId);
         json.writeStringField("conversion_id", conversion.getConversionId());
         json.writeNumberField("version", conversion.getVersion());
-        json.writeStringField("status", Macros.status(conversion));
+        json.writeStringField("status", conversion.getStatus().name());
         json.writeStringField(
                 "previous_status",
                 conversion.getPreviousStatus() == null
                         ? null
-                        : conversion.getPreviousStatus().name().toLowerCase(Locale.ROOT));
+                        : conversion.getPreviousStatus().name());
         json.writeStringField("reason", conversion.getReason());
         json.writeStringField("offer_id", conversion.getOfferId());
         json.writeStringField("affiliate_id", conversion.getAffiliateId());

@@ -3,7 +3,6 @@ package dev.ricochet.sink.request;
 import dev.ricochet.schemas.event.Conversion;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ final class Macros {
         macros.put("conversion_id", conversion.getConversionId());
         macros.put("click_id", orEmpty(conversion.getClickId()));
         macros.put("order_id", orEmpty(conversion.getOrderId()));
-        macros.put("status", status(conversion));
+        macros.put("status", conversion.getStatus().name());
         macros.put("payout", Amounts.text(conversion.getPayout(), conversion.getCurrency()));
         macros.put("currency", conversion.getCurrency());
         macros.put("goal", conversion.getGoal());
@@ -32,11 +31,6 @@ final class Macros {
             macros.put("sub" + number, sub(conversion.getSubs(), number));
         }
         return macros;
-    }
-
-    /** Statuses are written in lower case wherever an affiliate reads them. */
-    static String status(Conversion conversion) {
-        return conversion.getStatus().name().toLowerCase(Locale.ROOT);
     }
 
     /** The value of sub{number}, empty where the click had none. */
