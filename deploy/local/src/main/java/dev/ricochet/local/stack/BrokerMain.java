@@ -10,7 +10,7 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 
 /** The broker's process: gives an empty log directory its cluster id, then runs Kafka. The argument is the properties file. */
-final class BrokerMain {
+public final class BrokerMain {
 
     private BrokerMain() {}
 

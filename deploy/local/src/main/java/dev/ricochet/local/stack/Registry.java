@@ -3,6 +3,7 @@ package dev.ricochet.local.stack;
 import dev.ricochet.local.process.JavaCommand;
 import dev.ricochet.local.process.ManagedProcess;
 import dev.ricochet.local.process.ProcessSpec;
+import dev.ricochet.local.process.ReadinessProbe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,12 +33,15 @@ final class Registry {
                         "jdbc:h2:file:" + data.registry().resolve("registry"))
                 .build();
         return new ManagedProcess(
-                new ProcessSpec(NAME, command, Map.of(), data.log(NAME)),
-                LoopbackProbe.http(url(options.ports()) + "/subjects"));
+                new ProcessSpec(NAME, command, Map.of(), data.log(NAME)), probe(url(options.ports())));
     }
 
     static String url(Ports ports) {
         return "http://127.0.0.1:" + ports.registry() + "/apis/ccompat/v7";
+    }
+
+    static ReadinessProbe probe(String url) {
+        return LoopbackProbe.http(url + "/subjects");
     }
 
     private static Path runnerJar(Path directory) {

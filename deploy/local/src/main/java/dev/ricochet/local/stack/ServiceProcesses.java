@@ -3,6 +3,7 @@ package dev.ricochet.local.stack;
 import dev.ricochet.local.process.JavaCommand;
 import dev.ricochet.local.process.ManagedProcess;
 import dev.ricochet.local.process.ProcessSpec;
+import dev.ricochet.local.process.ReadinessProbe;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,12 @@ final class ServiceProcesses {
         int management = options.ports().managementOf(service);
         return new ManagedProcess(
                 new ProcessSpec(name, command, environment(service, options, data), data.log(name)),
-                LoopbackProbe.http("http://" + LOOPBACK + ":" + management + "/readyz"));
+                probe("http://" + LOOPBACK + ":" + management));
+    }
+
+    /** @param address of the service's management port */
+    static ReadinessProbe probe(String address) {
+        return LoopbackProbe.http(address + "/readyz");
     }
 
     static Map<String, String> environment(StackService service, StackOptions options, DataDirectory data) {

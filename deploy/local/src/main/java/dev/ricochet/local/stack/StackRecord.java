@@ -1,7 +1,9 @@
 package dev.ricochet.local.stack;
 
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +22,11 @@ import java.util.Optional;
 public record StackRecord(
         ProcessId supervisor, String bootstrapServers, String registryUrl, String gatewayUrl, List<Part> processes) {
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            // isAlive() asks the system, it is no part of the note.
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+            .build();
 
     /** @param address where the part is reached, the same that its readiness is asked at */
     public record Part(String name, ProcessId process, String address, String log) {}

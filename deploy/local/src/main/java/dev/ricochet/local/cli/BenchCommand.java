@@ -1,0 +1,37 @@
+package dev.ricochet.local.cli;
+
+import dev.ricochet.local.process.JavaCommand;
+import dev.ricochet.local.stack.Installation;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code bench}: hands over to the benchmarks, which are an application of their own. */
+@Command(
+        name = "bench",
+        description = {
+            "Runs a benchmark against its baseline, both in one run.",
+            "All arguments are the benchmark's own; `bench` alone lists them. Exit codes: the benchmark's."
+        })
+final class BenchCommand implements Callable<Integer> {
+
+    private static final String MODULE = "deploy/benchmarks";
+    private static final String MAIN = "dev.ricochet.bench.BenchMain";
+
+    @Parameters(arity = "0..*", paramLabel = "ARGUMENT", description = "NAME [--json] and what the benchmark takes.")
+    private List<String> arguments = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Installation installation = Installation.find();
+        List<String> command = new ArrayList<>(List.of(JavaCommand.java()));
+        command.addAll(JavaCommand.quiet());
+        command.add("-Dricochet.home=" + installation.home());
+        command.addAll(List.of("-cp", installation.classPathOf(MODULE), MAIN));
+        command.addAll(arguments);
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+}

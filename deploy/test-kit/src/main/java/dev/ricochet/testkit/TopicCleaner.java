@@ -1,0 +1,51 @@
+package dev.ricochet.testkit;
+
+import dev.ricochet.schemas.topic.Profile;
+import dev.ricochet.schemas.topic.TopicProvisioner;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Gives every test class empty topics. */
+final class TopicCleaner {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int POLL_MS = 50;
+
+    private final Admin admin;
+
+    TopicCleaner(Admin admin) {
+        this.admin = admin;
+    }
+
+    void create() {
+        TopicProvisioner.apply(admin, Profile.LOCAL);
+    }
+
+    /** Returns when they are gone, so that topics of the same names can be created. */
+    void deleteAll() {
+        try {
+            Set<String> topics = names();
+            admin.deleteTopics(topics).all().get();
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!names().isEmpty()) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("topics are still there after " + PATIENCE + ": " + names());
+                }
+                TimeUnit.MILLISECONDS.sleep(POLL_MS);
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("topics cannot be deleted", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while topics were deleted", e);
+        }
+    }
+
+    /** Without the broker's own, which a listing leaves out. */
+    private Set<String> names() throws ExecutionException, InterruptedException {
+        return admin.listTopics().names().get();
+    }
+}
