@@ -173,7 +173,7 @@ public final class ClickStore implements StateStore {
     public void commit(Map<TopicPartition, Long> offsets) {
         commits++;
         count();
-        if (offsets.isEmpty() || offsets.containsValue(null)) {
+        if (offsets.isEmpty() || offsets.values().stream().anyMatch(Objects::isNull)) {
             forgetOffsets();
             return;
         }

@@ -21,6 +21,10 @@ import org.rocksdb.util.SizeUnit;
  */
 final class ClickStoreMemory {
 
+    static {
+        RocksDB.loadLibrary();
+    }
+
     private static @Nullable ClickStoreMemory shared;
 
     private final Cache cache;
@@ -29,7 +33,6 @@ final class ClickStoreMemory {
     private final BloomFilter filter = new BloomFilter(10);
 
     private ClickStoreMemory(ClickStoreSettings settings) {
-        RocksDB.loadLibrary();
         cache = new LRUCache(settings.cacheBytes());
         // A stall would stop every partition of the process; over budget, RocksDB flushes the fullest memtable instead.
         memtables = new WriteBufferManager(settings.memtableBytes(), cache, false);

@@ -6,6 +6,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 import org.rocksdb.util.SizeUnit;
 
@@ -14,6 +15,10 @@ import org.rocksdb.util.SizeUnit;
  * Streams makes one of these a store, so what they share is static. The click store has a memory of its own.
  */
 public final class SharedRocksMemory implements RocksDBConfigSetter {
+
+    static {
+        RocksDB.loadLibrary();
+    }
 
     private static final long TOTAL = 128 * SizeUnit.MB;
     private static final Cache CACHE = new LRUCache(TOTAL);

@@ -1,0 +1,236 @@
+package dev.ricochet.attribution.clickstore;
+
+import static dev.ricochet.testkit.fixture.Fixtures.NOON;
+import static dev.ricochet.testkit.fixture.Fixtures.aClickId;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClickStoreTest {
+
+    @TempDir
+    private Path directory;
+
+    @TempDir
+    private Path elsewhere;
+
+    private StoreUnderTest clicks;
+
+    @BeforeEach
+    void open() {
+        clicks = StoreUnderTest.in(directory, NOON);
+    }
+
+    @AfterEach
+    void close() {
+        clicks.close();
+    }
+
+    @Test
+    void shouldFindAClickAtOnce() {
+        String click = aClickId(NOON);
+        clicks.put(click);
+
+        assertThat(clicks.has(click)).isTrue();
+    }
+
+    @Test
+    void shouldNotFindAnotherClickOfTheSameMillisecond() {
+        clicks.put(aClickId(NOON));
+
+        assertThat(clicks.has(aClickId(NOON))).isFalse();
+    }
+
+    @Test
+    void shouldFindEveryClickOfManyBatches() {
+        List<String> ids = IntStream.range(0, 5_500)
+                .mapToObj(i -> aClickId(NOON.plusMillis(i)))
+                .toList();
+        ids.forEach(clicks::put);
+
+        assertThat(ids).allMatch(clicks::has);
+    }
+
+    @Test
+    void shouldKeepClicksOverARestart() {
+        String click = aClickId(NOON);
+        clicks.put(click);
+        clicks.commit(41);
+
+        clicks.restart();
+
+        assertThat(clicks.has(click)).isTrue();
+        assertThat(clicks.store().committedOffset(StoreUnderTest.PARTITION)).isEqualTo(41);
+    }
+
+    @Test
+    void shouldNotClaimAfterACrashMoreThanIsOnDisk() {
+        String safe = aClickId(NOON);
+        clicks.put(safe);
+        clicks.clockMoves(Duration.ofSeconds(31));
+        clicks.commit(10);
+        clicks.put(aClickId(NOON.plusSeconds(1)));
+        clicks.commit(11);
+
+        clicks.crash(elsewhere);
+
+        assertThat(clicks.store().committedOffset(StoreUnderTest.PARTITION)).isEqualTo(10);
+        assertThat(clicks.has(safe)).isTrue();
+    }
+
+    @Test
+    void shouldForgetItsOffsetWhenToldThatItIsNotTrusted() {
+        clicks.put(aClickId(NOON));
+        clicks.clockMoves(Duration.ofSeconds(31));
+        clicks.commit(10);
+
+        clicks.store().commit(Map.of());
+
+        assertThat(clicks.store().committedOffset(StoreUnderTest.PARTITION)).isNull();
+        clicks.restart();
+        assertThat(clicks.store().committedOffset(StoreUnderTest.PARTITION)).isNull();
+    }
+
+    @Test
+    void shouldDropADayThatPassedOutOfTheRetention() {
+        String old = aClickId(NOON.minus(Duration.ofDays(7)));
+        clicks.put(old);
+        assertThat(clicks.has(old)).isTrue();
+        Path segment = clicks.segment(old);
+        clicks.clockMoves(Duration.ofDays(1));
+
+        clicks.put(aClickId(NOON.plus(Duration.ofDays(1))));
+        clicks.clockMoves(Duration.ofSeconds(31));
+        clicks.commit(2);
+
+        assertThat(segment).doesNotExist();
+        assertThat(clicks.has(old)).isFalse();
+        assertThat(clicks.store().oldestMillis())
+                .isGreaterThan(ClickKey.of(old).millis());
+    }
+
+    @Test
+    void shouldCountAndDropAClickOfADayThatIsOver() {
+        clicks.put(aClickId(NOON));
+        clicks.clockMoves(Duration.ofSeconds(31));
+        clicks.commit(1);
+        String late = aClickId(NOON.minus(Duration.ofDays(9)));
+
+        clicks.put(late);
+
+        assertThat(clicks.has(late)).isFalse();
+        assertThat(clicks.count("expired")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldKeepAClickOfTheFutureWithoutExpiringOthers() {
+        String old = aClickId(NOON.minus(Duration.ofDays(6)));
+        String future = aClickId(NOON.plus(Duration.ofDays(400)));
+        clicks.put(old);
+
+        clicks.put(future);
+        clicks.clockMoves(Duration.ofSeconds(31));
+        clicks.commit(2);
+        clicks.restart();
+
+        assertThat(clicks.has(old)).isTrue();
+        assertThat(clicks.has(future)).isTrue();
+        assertThat(clicks.meters.get("ricochet.match.clicks.ahead").counter().count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountAClickThatComesTwice() {
+        String click = aClickId(NOON);
+        clicks.put(click);
+        clicks.put(click);
+        clicks.commit(1);
+
+        assertThat(clicks.has(click)).isTrue();
+        assertThat(clicks.count("repeated")).isEqualTo(1);
+        assertThat(clicks.count("stored")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellOfAnAwaitedClickOnce() {
+        String awaited = aClickId(NOON);
+        ClickKey key = ClickKey.of(awaited);
+        clicks.store().await(key);
+        clicks.put(aClickId(NOON));
+        assertThat(clicks.store().arrivals()).isEmpty();
+
+        clicks.put(awaited);
+
+        assertThat(clicks.store().arrivals()).containsExactly(key);
+        assertThat(clicks.store().arrivals()).isEmpty();
+    }
+
+    @Test
+    void shouldFindClicksOfMoreDaysThanMayBeOpen() {
+        clicks.close();
+        clicks = new StoreUnderTest(elsewhere, NOON, Duration.ofSeconds(30), 2);
+        List<String> ids = IntStream.range(0, 7)
+                .mapToObj(day -> aClickId(NOON.minus(Duration.ofDays(day))))
+                .toList();
+        ids.forEach(clicks::put);
+
+        assertThat(ids).allMatch(clicks::has);
+        clicks.commit(6);
+        clicks.restart();
+        assertThat(ids).allMatch(clicks::has);
+    }
+
+    @Test
+    void shouldDropACorruptedSegmentAndAskForAnewRestoration() throws IOException {
+        String broken = aClickId(NOON);
+        String whole = aClickId(NOON.minus(Duration.ofDays(1)));
+        clicks.put(broken);
+        clicks.put(whole);
+        clicks.commit(2);
+        clicks.restart();
+        corrupt(clicks.segment(broken));
+
+        assertThatThrownBy(() -> clicks.has(broken))
+                .isInstanceOf(TaskCorruptedException.class)
+                .hasRootCauseInstanceOf(org.rocksdb.RocksDBException.class);
+
+        assertThat(clicks.segment(broken)).doesNotExist();
+        assertThat(clicks.has(whole)).isTrue();
+        assertThat(clicks.store().committedOffset(StoreUnderTest.PARTITION)).isNull();
+        clicks.put(broken);
+        assertThat(clicks.has(broken)).isTrue();
+    }
+
+    @Test
+    void shouldRefuseALayoutThatItDoesNotKnow() throws IOException {
+        clicks.close();
+        Files.writeString(directory.resolve("click-store").resolve("layout"), "2");
+
+        assertThatThrownBy(() -> StoreUnderTest.in(directory, NOON))
+                .isInstanceOf(ProcessorStateException.class)
+                .hasMessageContaining("layout 2")
+                .hasMessageContaining("delete the directory");
+    }
+
+    private static void corrupt(Path segment) throws IOException {
+        try (Stream<Path> files = Files.list(segment)) {
+            for (Path table : files.filter(file -> file.toString().endsWith(".sst")).toList()) {
+                Files.write(table, new byte[(int) Files.size(table)]);
+            }
+        }
+    }
+}

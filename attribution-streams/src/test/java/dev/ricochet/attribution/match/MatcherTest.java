@@ -1,0 +1,350 @@
+package dev.ricochet.attribution.match;
+
+import static dev.ricochet.testkit.fixture.Fixtures.CLICK_IDS;
+import static dev.ricochet.testkit.fixture.Fixtures.NOON;
+import static dev.ricochet.testkit.fixture.Fixtures.aCatalog;
+import static dev.ricochet.testkit.fixture.Fixtures.aClick;
+import static dev.ricochet.testkit.fixture.Fixtures.aClickId;
+import static dev.ricochet.testkit.fixture.Fixtures.aForgedClickId;
+import static dev.ricochet.testkit.fixture.Fixtures.aPostback;
+import static dev.ricochet.testkit.fixture.Fixtures.anOffer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ricochet.attribution.match.ClickFinder.Answer;
+import dev.ricochet.attribution.match.MatchDecision.Held;
+import dev.ricochet.attribution.match.MatchDecision.Matched;
+import dev.ricochet.attribution.match.MatchDecision.OfferVersion;
+import dev.ricochet.attribution.match.MatchDecision.Unmatched;
+import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.schemas.event.Attribution;
+import dev.ricochet.schemas.event.Click;
+import dev.ricochet.schemas.event.MatchedPostback;
+import dev.ricochet.schemas.event.Postback;
+import dev.ricochet.schemas.event.ReportedStatus;
+import dev.ricochet.schemas.reason.Reason;
+import dev.ricochet.schemas.state.MatchHeldPostback;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MatcherTest {
+
+    private static final Duration DEFAULT_HOLD = Duration.ofMinutes(3);
+
+    private final Matcher matcher = new Matcher(CLICK_IDS, DEFAULT_HOLD);
+    private final Catalog catalog = aCatalog().withDefaults().build();
+
+    @Test
+    void shouldCreditTheClick() {
+        Click click = aClick().build();
+        Postback postback = aPostback().forClick(click).build();
+
+        MatchedPostback matched = matched(matcher.decide(postback, catalog, knowing(click)));
+
+        assertThat(matched.getPostback()).isEqualTo(postback);
+        assertThat(matched.getClick()).isEqualTo(click);
+        assertThat(matched.getAttribution()).isEqualTo(Attribution.CLICK);
+        assertThat(matched.getAffiliateId()).isEqualTo(click.getAffiliateId());
+        assertThat(matched.getOfferId()).isEqualTo(click.getOfferId());
+    }
+
+    @Test
+    void shouldTellAnImpressionFromAClick() {
+        Click impression = aClick().impression().build();
+
+        MatchedPostback matched = matched(
+                matcher.decide(aPostback().forClick(impression).build(), catalog, knowing(impression)));
+
+        assertThat(matched.getAttribution()).isEqualTo(Attribution.IMPRESSION);
+    }
+
+    @Test
+    void shouldLetTheClicksOfferCountWhateverThePostbackNames() {
+        Click click = aClick().build();
+        Postback postback = aPostback().forClick(click).offer("hats").build();
+
+        assertThat(matched(matcher.decide(postback, catalog, knowing(click))).getOfferId()).isEqualTo(click.getOfferId());
+    }
+
+    @Test
+    void shouldCreditAClickOnTheLastMomentOfItsWindow() {
+        Click click = aClick().build();
+        Postback postback =
+                aPostback().forClick(click).at(click.getClickedAt().plus(Duration.ofDays(30))).build();
+
+        assertThat(matcher.decide(postback, catalog, knowing(click))).isInstanceOf(Matched.class);
+    }
+
+    @Test
+    void shouldNotCreditAClickBeyondItsWindow() {
+        Click click = aClick().build();
+        Postback postback = aPostback()
+                .forClick(click)
+                .at(click.getClickedAt().plus(Duration.ofDays(30)).plusMillis(1))
+                .build();
+
+        Unmatched unmatched = unmatched(matcher.decide(postback, catalog, knowing(click)));
+
+        assertThat(unmatched.reason()).isEqualTo(Reason.CLICK_EXPIRED);
+        assertThat(unmatched.observed()).isEqualTo("PT720H0.001S");
+        assertThat(unmatched.threshold()).isEqualTo("PT720H");
+        assertThat(unmatched.offer()).isEqualTo(new OfferVersion(click.getOfferId(), 1));
+        assertThat(unmatched.affiliateId()).isEqualTo(click.getAffiliateId());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REJECTED", "REVERSED"})
+    void shouldPassOnATakeBackHoweverLate(ReportedStatus status) {
+        Click click = aClick().build();
+        Postback postback = aPostback()
+                .forClick(click)
+                .reporting(status)
+                .at(click.getClickedAt().plus(Duration.ofDays(45)))
+                .build();
+
+        assertThat(matcher.decide(postback, catalog, knowing(click))).isInstanceOf(Matched.class);
+    }
+
+    @Test
+    void shouldSayThatAClickIsExpiredWhenItIsNoLongerKept() {
+        Instant clickedAt = NOON.minus(Duration.ofDays(100));
+        Postback postback = aPostback().forClick(aClickId(clickedAt)).build();
+
+        Unmatched unmatched = unmatched(matcher.decide(postback, catalog, knowingNothing()));
+
+        assertThat(unmatched.reason()).isEqualTo(Reason.CLICK_EXPIRED);
+        assertThat(unmatched.observed()).isEqualTo("clicked at " + clickedAt);
+        assertThat(unmatched.threshold()).isEqualTo("clicks are kept since " + knowingNothing().keptSince());
+    }
+
+    @Test
+    void shouldRecogniseAForgedClickIdWithoutALookUp() {
+        Postback postback =
+                aPostback().forClick(aForgedClickId(aClick().build())).coupon("SHOES10").build();
+
+        Unmatched unmatched = unmatched(matcher.decide(postback, withCoupon(), neverAsked()));
+
+        assertThat(unmatched.reason()).isEqualTo(Reason.CLICK_FORGED);
+        assertThat(unmatched.observed()).isEqualTo("the signature does not fit");
+    }
+
+    @Test
+    void shouldCallSomethingElseThanAClickIdForged() {
+        Unmatched unmatched =
+                unmatched(matcher.decide(aPostback().forClick("organic").build(), catalog, neverAsked()));
+
+        assertThat(unmatched.reason()).isEqualTo(Reason.CLICK_FORGED);
+        assertThat(unmatched.observed()).contains("7 characters");
+    }
+
+    @Test
+    void shouldNotCreditAClickOfAnotherAdvertiser() {
+        Click click = aClick().build();
+        Postback postback = aPostback().forClick(click).from("globex").build();
+
+        Unmatched unmatched = unmatched(matcher.decide(postback, catalog, knowing(click)));
+
+        assertThat(unmatched.reason()).isEqualTo(Reason.CLICK_NOT_ALLOWED);
+        assertThat(unmatched.observed()).isEqualTo("click of advertiser acme");
+        assertThat(unmatched.threshold()).isEqualTo("postback of advertiser globex");
+    }
+
+    @Test
+    void shouldNotCreditAClickWhoseOfferHasGoneToAnotherAdvertiser() {
+        Click click = aClick().build();
+        Catalog moved = aCatalog().with(anOffer(click.getOfferId()).of("globex")).build();
+
+        Unmatched unmatched =
+                unmatched(matcher.decide(aPostback().forClick(click).build(), moved, knowing(click)));
+
+        assertThat(unmatched.reason()).isEqualTo(Reason.CLICK_NOT_ALLOWED);
+    }
+
+    @Test
+    void shouldNameAnOfferThatIsNotInTheCatalog() {
+        Click click = aClick().of("gone").build();
+
+        Unmatched unmatched =
+                unmatched(matcher.decide(aPostback().forClick(click).build(), catalog, knowing(click)));
+
+        assertThat(unmatched.reason()).isEqualTo(Reason.UNKNOWN_OFFER);
+        assertThat(unmatched.observed()).isEqualTo("gone");
+    }
+
+    @Test
+    void shouldHoldAnEarlyPostbackAsLongAsItsOfferSays() {
+        Catalog offers = aCatalog()
+                .with(anOffer("shoes").earlyHold(Duration.ofMinutes(10)))
+                .with(anOffer("hats").earlyHold(Duration.ofMinutes(20)))
+                .build();
+        Postback early = aPostback().forClick(aClickId(NOON)).offer("shoes").build();
+
+        Held held = held(matcher.decide(early, offers, knowingNothing()));
+
+        assertThat(held.hold()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(held.offer()).isEqualTo(offers.offer("shoes"));
+    }
+
+    @Test
+    void shouldHoldAsLongAsAnyOfferOfTheAdvertiserSaysWhereNoneIsNamed() {
+        Catalog offers = aCatalog()
+                .with(anOffer("shoes").earlyHold(Duration.ofMinutes(10)))
+                .with(anOffer("hats").earlyHold(Duration.ofMinutes(20)))
+                .with(anOffer("cars").of("globex").earlyHold(Duration.ofHours(1)))
+                .build();
+
+        Held held = held(matcher.decide(aPostback().forClick(aClickId(NOON)).build(), offers, knowingNothing()));
+
+        assertThat(held.hold()).isEqualTo(Duration.ofMinutes(20));
+    }
+
+    @Test
+    void shouldHoldForTheDefaultTimeWhereNoOfferSaysIt() {
+        Held held = held(
+                matcher.decide(aPostback().forClick(aClickId(NOON)).build(), Catalog.EMPTY, knowingNothing()));
+
+        assertThat(held).isEqualTo(new Held(DEFAULT_HOLD, null));
+    }
+
+    @Test
+    void shouldSayHowLongItWaitedForAClickThatNeverCame() {
+        Postback postback = aPostback().forClick(aClickId(NOON)).at(NOON).build();
+
+        Unmatched unmatched = unmatched(matcher.expire(aHeld(postback), catalog));
+
+        assertThat(unmatched.reason()).isEqualTo(Reason.CLICK_NOT_FOUND);
+        assertThat(unmatched.observed()).isEqualTo("no click until 2026-11-20T12:10:00Z");
+        assertThat(unmatched.threshold()).isEqualTo("PT10M");
+        assertThat(unmatched.offer()).isEqualTo(new OfferVersion("shoes", 1));
+    }
+
+    @Test
+    void shouldTakeAnUnreadableClickForNone() {
+        Postback postback = aPostback().forClick(aClickId(NOON)).build();
+
+        Unmatched unmatched = unmatched(matcher.decide(postback, catalog, answering(new Answer.Unreadable("broken"))));
+
+        assertThat(unmatched.reason()).isEqualTo(Reason.CLICK_NOT_FOUND);
+        assertThat(unmatched.observed()).isEqualTo("broken");
+    }
+
+    @Test
+    void shouldSayThatNeitherClickNorCouponIsNamed() {
+        assertThat(unmatched(matcher.decide(aPostback().build(), catalog, neverAsked())).reason())
+                .isEqualTo(Reason.NO_CLICK_ID);
+    }
+
+    @Test
+    void shouldCreditTheCouponWhereNoClickIsNamed() {
+        Postback postback = aPostback().coupon("SHOES10").build();
+
+        MatchedPostback matched = matched(matcher.decide(postback, withCoupon(), neverAsked()));
+
+        assertThat(matched.getAttribution()).isEqualTo(Attribution.COUPON);
+        assertThat(matched.getClick()).isNull();
+        assertThat(matched.getAffiliateId()).isEqualTo("aff-7");
+        assertThat(matched.getOfferId()).isEqualTo("shoes");
+    }
+
+    @Test
+    void shouldNameACouponThatIsCreditedToNobody() {
+        Unmatched unmatched =
+                unmatched(matcher.decide(aPostback().coupon("NOPE").build(), withCoupon(), neverAsked()));
+
+        assertThat(unmatched.reason()).isEqualTo(Reason.UNKNOWN_COUPON);
+        assertThat(unmatched.observed()).isEqualTo("NOPE");
+    }
+
+    @Test
+    void shouldNotCreditACouponOfAnotherAdvertiser() {
+        Postback postback = aPostback().coupon("SHOES10").from("globex").build();
+
+        assertThat(unmatched(matcher.decide(postback, withCoupon(), neverAsked())).reason())
+                .isEqualTo(Reason.UNKNOWN_COUPON);
+    }
+
+    @Test
+    void shouldPreferTheClickToTheCoupon() {
+        Click click = aClick().build();
+        Postback postback = aPostback().forClick(click).coupon("SHOES10").build();
+
+        assertThat(matched(matcher.decide(postback, withCoupon(), knowing(click))).getAffiliateId())
+                .isEqualTo(click.getAffiliateId());
+    }
+
+    @Test
+    void shouldCreditTheCouponWhereTheClickNeverCame() {
+        Postback postback =
+                aPostback().forClick(aClickId(NOON)).coupon("SHOES10").build();
+
+        assertThat(matched(matcher.expire(aHeld(postback), withCoupon())).getAttribution())
+                .isEqualTo(Attribution.COUPON);
+    }
+
+    private static Catalog withCoupon() {
+        return aCatalog().with(anOffer("shoes").coupon("SHOES10", "aff-7")).build();
+    }
+
+    private static MatchHeldPostback aHeld(Postback postback) {
+        return MatchHeldPostback.newBuilder()
+                .setPostback(postback)
+                .setDeadlineAt(postback.getReceivedAt().plus(Duration.ofMinutes(10)))
+                .setHoldMs(Duration.ofMinutes(10).toMillis())
+                .setOfferId("shoes")
+                .setOfferVersion(1)
+                .build();
+    }
+
+    private static ClickFinder knowing(Click click) {
+        return answering(new Answer.Found(click));
+    }
+
+    private static ClickFinder knowingNothing() {
+        return answering(new Answer.Absent());
+    }
+
+    private static ClickFinder answering(Answer answer) {
+        return new ClickFinder() {
+            @Override
+            public Answer find(String clickId) {
+                return answer;
+            }
+
+            @Override
+            public Instant keptSince() {
+                return NOON.minus(Duration.ofDays(91));
+            }
+        };
+    }
+
+    private static ClickFinder neverAsked() {
+        return new ClickFinder() {
+            @Override
+            public Answer find(String clickId) {
+                throw new AssertionError("looked up " + clickId);
+            }
+
+            @Override
+            public Instant keptSince() {
+                throw new AssertionError("asked");
+            }
+        };
+    }
+
+    private static MatchedPostback matched(MatchDecision decision) {
+        assertThat(decision).isInstanceOf(Matched.class);
+        return ((Matched) decision).matched();
+    }
+
+    private static Unmatched unmatched(MatchDecision decision) {
+        assertThat(decision).isInstanceOf(Unmatched.class);
+        return (Unmatched) decision;
+    }
+
+    private static Held held(MatchDecision decision) {
+        assertThat(decision).isInstanceOf(Held.class);
+        return (Held) decision;
+    }
+}
