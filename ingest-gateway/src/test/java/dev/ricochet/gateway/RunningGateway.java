@@ -1,0 +1,74 @@
+package dev.ricochet.gateway;
+
+import dev.ricochet.kit.service.Service;
+import dev.ricochet.kit.service.ServiceRuntime;
+import dev.ricochet.testkit.fixture.Fixtures;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The whole gateway, as a process would run it, inside the test's own. */
+final class RunningGateway implements AutoCloseable {
+    private final ServiceRuntime runtime;
+    private final Gateway gateway;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private RunningGateway(ServiceRuntime runtime, Gateway gateway) {
+        this.runtime = runtime;
+        this.gateway = gateway;
+    }
+
+    /** @param settings beside those for connections and ports */
+    static RunningGateway start(String bootstrapServers, String registryUrl, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "RICOCHET_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
+                "RICOCHET_SCHEMA_REGISTRY_URL", registryUrl,
+                "RICOCHET_CLICK_KEYS", Fixtures.CLICK_KEYS,
+                "RICOCHET_GATEWAY_PORT", "0",
+                "RICOCHET_MANAGEMENT_PORT", "0"));
+        environment.putAll(settings);
+        AtomicReference<Gateway> started = new AtomicReference<>();
+        ServiceRuntime runtime = Service.start(
+                GatewayMain.NAME,
+                environment,
+                GatewayConfig::from,
+                (config, running) -> started.set(Gateway.start(config, running)));
+        return new RunningGateway(runtime, started.get());
+    }
+
+    HttpResponse<String> get(String pathAndQuery) throws Exception {
+        return http.send(request(gateway.port(), pathAndQuery), BodyHandlers.ofString());
+    }
+
+    CompletableFuture<HttpResponse<String>> getAsync(String pathAndQuery) {
+        return http.sendAsync(request(gateway.port(), pathAndQuery), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> management(String path) throws Exception {
+        return http.send(request(runtime.management().port(), path), BodyHandlers.ofString());
+    }
+
+    ServiceRuntime runtime() {
+        return runtime;
+    }
+
+    /** What SIGTERM does. */
+    @Override
+    public void close() {
+        runtime.close();
+    }
+
+    private static HttpRequest request(int port, String pathAndQuery) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
+                .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                .timeout(Duration.ofSeconds(30))
+                .build();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.ricochet.gateway.click;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ricochet.gateway.request.Parameters;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class LandingUrlTest {
+
+    @Test
+    void shouldFillEveryMacro() {
+        assertThat(fill(
+                        "https://shop.example/{offer_id}/{affiliate_id}?cid={click_id}&s={sub1}.{sub10}&src={source}",
+                        "sub1=one&sub10=ten&source=mail"))
+                .isEqualTo("https://shop.example/shoes/aff-1?cid=c1&s=one.ten&src=mail");
+    }
+
+    @Test
+    void shouldFillNothingForWhatTheLinkDoesNotCarry() {
+        assertThat(fill("https://shop.example/?a={sub1}&b={sub2}&c={source}", "sub2=x"))
+                .isEqualTo("https://shop.example/?a=&b=x&c=");
+    }
+
+    @Test
+    void shouldEncodeEverythingButUnreservedCharacters() {
+        assertThat(fill("https://shop.example/?s={sub1}#{sub2}", "sub1=a%26b%3Dc%2F%3F%23%2B+é&sub2=-._~%25"))
+                .isEqualTo("https://shop.example/?s=a%26b%3Dc%2F%3F%23%2B%20%C3%A9#-._~%25");
+    }
+
+    @Test
+    void shouldNotLetAValueWalkUpThePath() {
+        assertThat(fill("https://shop.example/a/{sub1}/b?up={sub1}", "sub1=.."))
+                .isEqualTo("https://shop.example/a//b?up=..");
+    }
+
+    @Test
+    void shouldShowAnUnknownMacroAsTheTextThatItIs() {
+        assertThat(fill("https://shop.example/?x={nobody}&y={", "")).isEqualTo("https://shop.example/?x=%7Bnobody%7D&y=%7B");
+    }
+
+    @Test
+    void shouldRefuseTemplatesWhoseHostIsNotFixed() {
+        for (String template : List.of(
+                "https://{sub1}/",
+                "https://shop.example{sub1}/",
+                "https://shop.example:{sub1}/",
+                "https://{sub1}@shop.example/",
+                "{sub1}://shop.example/",
+                "{sub1}",
+                "//shop.example/",
+                "/local",
+                "javascript:alert(1)",
+                "https:///path",
+                "https://shop.example\\@evil.example/",
+                "https://shop example/",
+                "")) {
+            assertThat(fill(template, "sub1=evil.example")).as(template).isNull();
+        }
+    }
+
+    @Property
+    void shouldNeverLeaveTheHostOfTheTemplate(
+            @ForAll("templates") String template, @ForAll String sub1, @ForAll String source) {
+        ClickValues values = new ClickValues("c1", "shoes", "aff-1", source, List.of(sub1));
+
+        String url = LandingUrl.fill(template, values);
+
+        URI filled = URI.create(url);
+        assertThat(filled.getScheme()).isEqualTo("https");
+        assertThat(filled.getRawAuthority()).isEqualTo("shop.example:8443");
+        assertThat(url).matches("[!-~]*");
+    }
+
+    @Property
+    void shouldBringEveryValueToTheLandingPageUnchanged(@ForAll String value) {
+        ClickValues values = new ClickValues("c1", "shoes", "aff-1", null, List.of(value));
+
+        String url = LandingUrl.fill("https://shop.example/?before=1&s={sub1}&after=2", values);
+
+        assertThat(URI.create(url).getRawQuery())
+                .isEqualTo("before=1&s="
+                        + URLEncoder.encode(value, StandardCharsets.UTF_8)
+                                .replace("+", "%20")
+                                .replace("*", "%2A")
+                                .replace("%7E", "~")
+                        + "&after=2");
+    }
+
+    @Provide
+    Arbitrary<String> templates() {
+        Arbitrary<String> parts =
+                Arbitraries.of("/", "?", "#", "&", "a", "..", "//", "@", ":", "{sub1}", "{source}", "{click_id}", "{x}", "=");
+        return parts.list().ofMaxSize(12).map(list -> "https://shop.example:8443/" + String.join("", list))
+                // A second # is no URI for java.net.URI, though browsers take it.
+                .filter(template -> template.indexOf('#') == template.lastIndexOf('#'));
+    }
+
+    private static String fill(String template, String link) {
+        String asAServerHandsItOver =
+                new String(link.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return LandingUrl.fill(
+                template, ClickValues.of("c1", "shoes", "aff-1", Parameters.ofQuery(asAServerHandsItOver)));
+    }
+}

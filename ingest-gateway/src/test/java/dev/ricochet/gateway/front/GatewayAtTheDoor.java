@@ -1,0 +1,98 @@
+package dev.ricochet.gateway.front;
+
+import com.github.f4b6a3.uuid.alt.GUID;
+import dev.ricochet.gateway.click.ClickServices;
+import dev.ricochet.gateway.metrics.GatewayMetrics;
+import dev.ricochet.gateway.postback.PostbackServices;
+import dev.ricochet.gateway.refusal.RefusalDesk;
+import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.kit.service.ServiceRuntime;
+import dev.ricochet.schemas.event.Click;
+import dev.ricochet.schemas.event.Postback;
+import dev.ricochet.schemas.event.RejectedRequest;
+import dev.ricochet.testkit.fixture.Fixtures;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** The real HTTP server with its real doors, and a stand-in behind them where Kafka would be. */
+final class GatewayAtTheDoor implements AutoCloseable {
+    static final int MOST_BODY = 2_000;
+    static final Duration POSTBACK_DEADLINE = Duration.ofMillis(300);
+
+    final RecordedWrites<Click> clicks = new RecordedWrites<>();
+    final RecordedWrites<Postback> postbacks = new RecordedWrites<>();
+    final RecordedWrites<RejectedRequest> rejected = new RecordedWrites<>();
+    final ServiceRuntime runtime = ServiceRuntime.forTest("gateway-at-the-door");
+    final int port;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    GatewayAtTheDoor(Catalog catalog) {
+        FrontSettings settings = new FrontSettings(
+                "127.0.0.1",
+                0,
+                2,
+                MOST_BODY,
+                Duration.ofSeconds(30),
+                Duration.ofMillis(100),
+                POSTBACK_DEADLINE,
+                Duration.ZERO,
+                Duration.ofSeconds(5));
+        InstantSource clock = InstantSource.system();
+        GatewayMetrics metrics = new GatewayMetrics(runtime.meters());
+        RefusalDesk refusals = new RefusalDesk(rejected, metrics, clock);
+        port = FrontServer.start(
+                        settings,
+                        new ClickServices(() -> catalog, Fixtures.CLICK_IDS, clicks, refusals, metrics, clock),
+                        new PostbackServices(
+                                () -> catalog,
+                                postbacks,
+                                refusals,
+                                metrics,
+                                clock,
+                                () -> GUID.v7().toString(),
+                                MOST_BODY),
+                        runtime)
+                .port();
+    }
+
+    HttpResponse<String> get(String pathAndQuery, String... headers) throws Exception {
+        return send(request(pathAndQuery, headers).GET());
+    }
+
+    HttpResponse<String> post(String pathAndQuery, String contentType, String body) throws Exception {
+        return send(request(pathAndQuery, "Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> send(String method, String pathAndQuery) throws Exception {
+        return send(request(pathAndQuery).method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
+    HttpRequest.Builder request(String pathAndQuery, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery)).timeout(Duration.ofSeconds(20));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    HttpClient http() {
+        return http;
+    }
+
+    double count(String name, String... tags) {
+        return runtime.meters().get(name).tags(tags).counter().count();
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+    }
+}

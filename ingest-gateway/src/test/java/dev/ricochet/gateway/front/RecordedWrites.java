@@ -1,0 +1,50 @@
+package dev.ricochet.gateway.front;
+
+import dev.ricochet.gateway.publish.PublishResult;
+import dev.ricochet.gateway.publish.TopicWriter;
+import dev.ricochet.kit.trace.Traceparent;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Stands for Kafka: keeps what is written, and answers as it is told to. */
+final class RecordedWrites<V extends SpecificRecord> implements TopicWriter<V> {
+    private final List<V> records = new CopyOnWriteArrayList<>();
+    private final List<String> keys = new CopyOnWriteArrayList<>();
+    private volatile Future<PublishResult> answer = Future.succeededFuture(PublishResult.DURABLE);
+
+    @Override
+    public Future<PublishResult> write(String key, V record, Traceparent trace) {
+        records.add(record);
+        keys.add(key);
+        return answer;
+    }
+
+    void answer(PublishResult result) {
+        answer = Future.succeededFuture(result);
+    }
+
+    /** From now on nothing is acknowledged until the promise is kept. */
+    Promise<PublishResult> keepWaiting() {
+        Promise<PublishResult> promise = Promise.promise();
+        answer = promise.future();
+        return promise;
+    }
+
+    List<V> records() {
+        return records;
+    }
+
+    List<String> keys() {
+        return keys;
+    }
+
+    V only() {
+        if (records.size() != 1) {
+            throw new AssertionError("expected one record, got " + records);
+        }
+        return records.get(0);
+    }
+}
