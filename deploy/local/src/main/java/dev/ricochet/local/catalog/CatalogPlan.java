@@ -1,5 +1,7 @@
 package dev.ricochet.local.catalog;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ricochet.local.tail.AvroJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +40,16 @@ record CatalogPlan(List<KindPlan<?>> kinds) {
             if (known == null) {
                 return new Change.Created<>(id, kind.stamp().stamped(entry, 1, now));
             }
-            V unversioned = kind.stamp().stamped(known, 0, Instant.EPOCH);
-            if (unversioned.equals(kind.stamp().stamped(entry, 0, Instant.EPOCH))) {
+            if (said(known).equals(said(entry))) {
                 return new Change.Same<>(id);
             }
             int next = kind.version().applyAsInt(known) + 1;
             return new Change.Changed<>(id, kind.stamp().stamped(entry, next, now));
+        }
+
+        /** Compared as JSON: Avro's own equality does not know decimals inside of nested records. */
+        private static ObjectNode said(SpecificRecord entry) {
+            return AvroJson.of(entry).without(List.of("version", "effective_from"));
         }
     }
 }

@@ -74,6 +74,10 @@ final class EndpointReader {
     }
 
     private static boolean wellFormed(String secret) {
+        if (secret.equals(Node.KEPT_SECRET)) {
+            // Reported already: there was none to keep.
+            return true;
+        }
         if (!secret.startsWith(SECRET_PREFIX)) {
             return false;
         }

@@ -29,14 +29,10 @@ final class GoalReader {
     }
 
     private static Dedupe dedupe(Node node) {
-        DedupeKey key = node.oneOf("key", DedupeKey.class, DedupeKey.ORDER_ID);
-        DedupeScope scope = node.oneOf("scope", DedupeScope.class, DedupeScope.OFFER);
-        DedupeMode mode = node.oneOf("mode", DedupeMode.class, DedupeMode.REJECT);
-        Supported.dedupe(node, key, scope, mode);
         return Dedupe.newBuilder()
-                .setKey(key)
-                .setScope(scope)
-                .setMode(mode)
+                .setKey(node.oneOf("key", DedupeKey.class, DedupeKey.ORDER_ID))
+                .setScope(node.oneOf("scope", DedupeScope.class, DedupeScope.OFFER))
+                .setMode(node.oneOf("mode", DedupeMode.class, DedupeMode.REJECT))
                 .setTtlMs(node.millis("ttl", REMEMBERED))
                 .build();
     }

@@ -230,7 +230,7 @@ final class Node {
         }
         if (present == null) {
             report(key, KEPT_SECRET, "the secret itself, because the catalog has none yet to keep");
-            return "";
+            return KEPT_SECRET;
         }
         return present;
     }

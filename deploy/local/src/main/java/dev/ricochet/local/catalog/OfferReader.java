@@ -103,16 +103,12 @@ final class OfferReader {
     }
 
     private static Cap cap(Node node) {
-        CapScope scope = node.oneOf("scope", CapScope.class, CapScope.OFFER);
-        CapPeriod period = node.oneOf("period", CapPeriod.class, CapPeriod.DAY);
-        OverCap over = node.oneOf("over", OverCap.class, OverCap.REJECT);
-        Supported.cap(node, scope, period, over);
         return Cap.newBuilder()
-                .setScope(scope)
-                .setPeriod(period)
+                .setScope(node.oneOf("scope", CapScope.class, CapScope.OFFER))
+                .setPeriod(node.oneOf("period", CapPeriod.class, CapPeriod.DAY))
                 .setCount(node.count("count"))
                 .setZone(zone(node))
-                .setOver(over)
+                .setOver(node.oneOf("over", OverCap.class, OverCap.REJECT))
                 .build();
     }
 
@@ -130,12 +126,10 @@ final class OfferReader {
     }
 
     private static FraudRules fraud(Node node) {
-        FraudVerdict verdict = node.oneOf("verdict", FraudVerdict.class, FraudVerdict.REJECT);
-        Supported.fraud(node, verdict);
         Long least = node.has("min_click_to_conversion") ? node.millis("min_click_to_conversion", Duration.ZERO) : null;
         return FraudRules.newBuilder()
                 .setMinClickToConversionMs(least)
-                .setVerdict(verdict)
+                .setVerdict(node.oneOf("verdict", FraudVerdict.class, FraudVerdict.REJECT))
                 .build();
     }
 

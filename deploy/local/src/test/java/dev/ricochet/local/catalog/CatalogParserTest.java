@@ -1,0 +1,204 @@
+package dev.ricochet.local.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ricochet.local.demo.SampleCatalog;
+import dev.ricochet.schemas.catalog.AuthRequirement;
+import dev.ricochet.schemas.catalog.CapPeriod;
+import dev.ricochet.schemas.catalog.DedupeKey;
+import dev.ricochet.schemas.catalog.Offer;
+import dev.ricochet.schemas.catalog.PriceModel;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CatalogParserTest {
+    private static final String OFFER = """
+            advertisers: [{id: acme, token: s3cret, require: [token]}]
+            affiliates: [{id: aff-1, status: active}]
+            offers:
+              - id: shoes
+                advertiser: acme
+                landing_url: "https://shop.example/?cid={click_id}"
+                currency: USD
+                goals: [{id: sale, payout: {model: cps, percent: "10"}, revenue: {model: cps, percent: "14"}}]
+            """;
+
+    @Test
+    void shouldReadTheSampleCatalog() throws InvalidCatalogException {
+        Entries entries = CatalogParser.parse(SampleCatalog.text(), Entries.NONE, true);
+
+        assertThat(entries.advertisers()).containsOnlyKeys("acme", "globex");
+        assertThat(entries.affiliates()).containsOnlyKeys("aff-1", "aff-2", "aff-3");
+        assertThat(entries.offers()).containsOnlyKeys("shoes", "newsletter", "gadgets");
+        assertThat(entries.endpoints()).containsOnlyKeys("ep-1", "ep-2");
+        assertThat(entries.offers().get("gadgets").getCaps().get(0).getPeriod()).isEqualTo(CapPeriod.LIFETIME);
+        assertThat(entries.offers().get("newsletter").getFraud().getMinClickToConversionMs())
+                .isEqualTo(3_000L);
+    }
+
+    @Test
+    void shouldFillInWhatAFileMayLeaveOut() throws InvalidCatalogException {
+        Offer offer = CatalogParser.parse(OFFER, Entries.NONE, false).offers().get("shoes");
+
+        assertThat(offer.getClickWindowMs()).isEqualTo(30L * 24 * 60 * 60 * 1_000);
+        assertThat(offer.getEarlyHoldMs()).isEqualTo(10L * 60 * 1_000);
+        assertThat(offer.getGoals().get(0).getDedupe().getKey()).isEqualTo(DedupeKey.ORDER_ID);
+        assertThat(offer.getGoals().get(0).getPayout().getModel()).isEqualTo(PriceModel.CPS);
+        assertThat(offer.getGoals().get(0).getPayout().getPercent()).isEqualByComparingTo("10");
+    }
+
+    @Test
+    void shouldTakeAnAmountWrittenAsNumberWithoutFloatingPoint() throws InvalidCatalogException {
+        String file = OFFER.replace("{model: cps, percent: \"10\"}", "{model: cpa, amount: 0.1}");
+
+        Offer offer = CatalogParser.parse(file, Entries.NONE, false).offers().get("shoes");
+
+        assertThat(offer.getGoals().get(0).getPayout().getAmount()).isEqualByComparingTo("0.1");
+    }
+
+    @Test
+    void shouldReportEveryProblemOfTheFileAtOnce() {
+        List<Problem> problems = problemsOf("""
+                advertisers:
+                  - {id: acme, token: s3cret, allow_ips: ["10.0.0.0/99"], dialect: tune}
+                  - {id: acme, token: s3cret}
+                affiliates:
+                  - {id: aff-1, status: lazy}
+                offers:
+                  - id: shoes
+                    advertiser: acme-typo
+                    landing_url: "https://shop.example/?cid={clickid}"
+                    currency: DOLLAR
+                    click_window: 30 days
+                    colour: red
+                    goals:
+                      - {id: sale, payout: {model: cpa, amount: "-1"}, revenue: {model: cps, percent: "140"}}
+                    caps: [{count: 0, zone: Mars/Base}]
+                endpoints:
+                  - {id: ep-1, affiliate: nobody, url: "ftp://aff.example/", secret: whsec_short}
+                """);
+
+        assertThat(problems)
+                .extracting(Problem::path)
+                .contains(
+                        "advertisers[acme].allow_ips",
+                        "advertisers[acme].dialect",
+                        "advertisers",
+                        "affiliates[aff-1].status",
+                        "offers[shoes].advertiser",
+                        "offers[shoes].landing_url",
+                        "offers[shoes].currency",
+                        "offers[shoes].click_window",
+                        "offers[shoes].colour",
+                        "offers[shoes].goals[sale].payout.amount",
+                        "offers[shoes].goals[sale].revenue.percent",
+                        "offers[shoes].caps[0].count",
+                        "offers[shoes].caps[0].zone",
+                        "endpoints[ep-1].affiliate",
+                        "endpoints[ep-1].url",
+                        "endpoints[ep-1].secret");
+    }
+
+    @Test
+    void shouldNameValueAndExpectationOfAProblem() {
+        assertThat(problemsOf(OFFER.replace("USD", "USX")))
+                .extracting(Problem::toString)
+                .containsExactly("offers[shoes].currency: \"USX\"; expected an ISO 4217 code such as USD");
+    }
+
+    @Test
+    void shouldNameTheMacrosThatThereAre() {
+        assertThat(problemsOf(OFFER.replace("{click_id}", "{clickid}")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.expected()).contains("{clickid}", "{click_id}", "{sub10}"));
+    }
+
+    @Test
+    void shouldNeverShowASecretInAProblem() {
+        List<Problem> problems = problemsOf(OFFER
+                + "endpoints: [{id: ep-1, affiliate: aff-1, url: \"https://a.example/\", secret: whsec_hushhush}]");
+
+        assertThat(problems)
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString()).doesNotContain("hushhush"));
+    }
+
+    @Test
+    void shouldRefuseWhatTheGatewayCannotCheckYet() {
+        assertThat(problemsOf("advertisers: [{id: acme, require: [hmac], hmac_secrets: [s3cret]}]"))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "advertisers[acme].require: \"hmac\", which the gateway cannot check yet; expected some of"
+                                + " token, ip, https");
+    }
+
+    @Test
+    void shouldRefuseKeysGivenTwice() {
+        assertThat(problemsOf("affiliates: []\naffiliates: []"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString()).contains("affiliates"));
+    }
+
+    @Test
+    void shouldSayWhereTheYamlIsBroken() {
+        assertThat(problemsOf("offers:\n  - id: [shoes\n"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.path()).startsWith("line "));
+    }
+
+    @Test
+    void shouldAskForQuotesAroundANumberMeantAsText() {
+        assertThat(problemsOf("affiliates: [{id: 007}]"))
+                .extracting(Problem::toString)
+                .containsExactly("affiliates[0].id: 7; expected a text; put it in quotes");
+    }
+
+    @Test
+    void shouldAskWhoMayReportWhereNothingIsSaid() {
+        assertThat(problemsOf("advertisers: [{id: acme}]"))
+                .extracting(Problem::path)
+                .containsExactly("advertisers[acme].require");
+    }
+
+    @Test
+    void shouldTakeWhatIsInTheCatalogForReferences() throws InvalidCatalogException {
+        Entries present = CatalogParser.parse(OFFER, Entries.NONE, false);
+        String endpoint = "endpoints: [{id: ep-1, affiliate: aff-1, url: \"https://a.example/\"}]";
+
+        assertThat(CatalogParser.parse(endpoint, present, false).endpoints()).containsOnlyKeys("ep-1");
+    }
+
+    @Test
+    void shouldNotReferToWhatIsAboutToBeRemoved() throws InvalidCatalogException {
+        Entries present = CatalogParser.parse(OFFER, Entries.NONE, false);
+        String endpoint = "endpoints: [{id: ep-1, affiliate: aff-1, url: \"https://a.example/\"}]";
+
+        InvalidCatalogException refused =
+                catchThrowableOfType(InvalidCatalogException.class, () -> CatalogParser.parse(endpoint, present, true));
+
+        assertThat(refused.problems()).extracting(Problem::path).containsExactly("endpoints[ep-1].affiliate");
+    }
+
+    @Test
+    void shouldKeepASecretThatIsThere() throws InvalidCatalogException {
+        Entries present = CatalogParser.parse(OFFER, Entries.NONE, false);
+
+        Entries again = CatalogParser.parse(OFFER.replace("s3cret", "<kept>"), present, false);
+
+        assertThat(again.advertisers().get("acme").getToken()).isEqualTo("s3cret");
+        assertThat(again.advertisers().get("acme").getRequire()).containsExactly(AuthRequirement.TOKEN);
+    }
+
+    @Test
+    void shouldNotKeepASecretThatIsNotThere() {
+        assertThat(problemsOf(OFFER.replace("s3cret", "<kept>")))
+                .extracting(Problem::path)
+                .containsExactly("advertisers[acme].token");
+    }
+
+    private static List<Problem> problemsOf(String file) {
+        return catchThrowableOfType(InvalidCatalogException.class, () -> CatalogParser.parse(file, Entries.NONE, false))
+                .problems();
+    }
+}

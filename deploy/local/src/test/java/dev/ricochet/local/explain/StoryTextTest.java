@@ -1,0 +1,60 @@
+package dev.ricochet.local.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ricochet.local.fixture.Records;
+import dev.ricochet.schemas.event.AttemptResult;
+import dev.ricochet.schemas.event.Conversion;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StoryTextTest {
+    private static final String RECEIPT = "019514c1-2a00-7000-8000-000000000001";
+
+    @Test
+    void shouldTellTheWholeWay() {
+        Conversion conversion = Records.version("c-1", 1, RECEIPT);
+        Story story = new Story(
+                Records.postback(RECEIPT),
+                Optional.empty(),
+                Optional.of(Records.converted(RECEIPT, "c-1")),
+                List.of(conversion),
+                List.of(Records.due("d-1", conversion)),
+                List.of(Records.attempt("d-1", AttemptResult.DELIVERED)),
+                List.of());
+
+        assertThat(StoryText.of(story))
+                .containsSubsequence(
+                        "receipt " + RECEIPT,
+                        "received",
+                        "CONVERTED",
+                        "c-1 version 1 APPROVED, payout 10.00 USD, revenue 14.50 USD",
+                        "d-1 of version 1 to ep-1",
+                        "attempt 1",
+                        "DELIVERED");
+    }
+
+    @Test
+    void shouldSayThatAPostbackWaits() {
+        Story story = new Story(
+                Records.postback(RECEIPT),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+
+        assertThat(StoryText.of(story)).contains("pending");
+        assertThat(StoryJson.of(story).get("pending").asBoolean()).isTrue();
+    }
+
+    @Test
+    void shouldFindTheTimeInAReceiptId() {
+        assertThat(ReceiptId.time(RECEIPT)).contains(Instant.ofEpochMilli(0x019514c12a00L));
+        assertThat(ReceiptId.time("00000000-0000-4000-8000-000000000000")).isEmpty();
+        assertThat(ReceiptId.time("nonsense")).isEmpty();
+    }
+}

@@ -1,0 +1,232 @@
+package dev.ricochet.local.reconcile;
+
+import static dev.ricochet.local.fixture.Records.RECEIVED;
+import static dev.ricochet.local.fixture.Records.attempt;
+import static dev.ricochet.local.fixture.Records.converted;
+import static dev.ricochet.local.fixture.Records.deadLetter;
+import static dev.ricochet.local.fixture.Records.due;
+import static dev.ricochet.local.fixture.Records.postback;
+import static dev.ricochet.local.fixture.Records.unmatched;
+import static dev.ricochet.local.fixture.Records.updated;
+import static dev.ricochet.local.fixture.Records.version;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ricochet.schemas.event.AttemptResult;
+import dev.ricochet.schemas.event.OutcomeKind;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ReconciliationTest {
+    private static final Duration HOLD = Duration.ofMinutes(10);
+    private static final Instant LONG_AFTER = RECEIVED.plus(Duration.ofDays(5));
+    private static final Instant SOON_AFTER = RECEIVED.plusSeconds(30);
+
+    private final Reconciliation books = at(LONG_AFTER);
+
+    @Test
+    void shouldBalanceWhereEveryPostbackHasItsOutcome() {
+        aDeliveredConversion(books);
+        books.postback(postback("r-2"));
+        books.outcome(unmatched("r-2", "click_not_found"));
+
+        ReconciliationReport report = books.report();
+
+        assertThat(report.settled()).isTrue();
+        assertThat(report.receipts().received()).isEqualTo(2);
+        assertThat(report.receipts().ended()).isEqualTo(2);
+        assertThat(report.receipts().count(OutcomeKind.CONVERTED)).isEqualTo(1);
+        assertThat(report.receipts().reasons().get(OutcomeKind.UNMATCHED)).containsEntry("click_not_found", 1L);
+        assertThat(report.deliveries().delivered()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNameAPostbackWithoutOutcome() {
+        books.postback(postback("r-1"));
+
+        shouldFind(FaultKind.MISSING_OUTCOME, "r-1");
+    }
+
+    @Test
+    void shouldNotMissAnOutcomeThatMayStillCome() {
+        Reconciliation young = at(SOON_AFTER);
+        young.postback(postback("r-1"));
+
+        ReconciliationReport report = young.report();
+
+        assertThat(report.balanced()).isTrue();
+        assertThat(report.settled()).isFalse();
+        assertThat(report.receipts().inFlight()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNameAnOutcomeOfAPostbackThatNeverCame() {
+        books.outcome(unmatched("r-1", "click_not_found"));
+
+        shouldFind(FaultKind.SURPLUS_OUTCOME, "r-1");
+    }
+
+    @Test
+    void shouldNameAReceiptWithTwoDifferentOutcomes() {
+        books.postback(postback("r-1"));
+        books.outcome(unmatched("r-1", "click_not_found"));
+        books.outcome(unmatched("r-1", "click_expired"));
+
+        shouldFind(FaultKind.CONFLICTING_OUTCOMES, "r-1");
+    }
+
+    @Test
+    void shouldTakeTheSameOutcomeTwiceForOne() {
+        books.postback(postback("r-1"));
+        books.postback(postback("r-1"));
+        books.outcome(unmatched("r-1", "click_not_found"));
+        books.outcome(unmatched("r-1", "click_not_found"));
+
+        ReconciliationReport report = books.report();
+
+        assertThat(report.settled()).isTrue();
+        assertThat(report.receipts().received()).isEqualTo(1);
+        assertThat(report.receipts().repeated()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldMissTheConversionOfAnOutcome() {
+        books.postback(postback("r-1"));
+        books.outcome(converted("r-1", "c-1"));
+
+        shouldFind(FaultKind.MISSING_CONVERSION, "r-1");
+    }
+
+    @Test
+    void shouldNameAConversionThatNoOutcomeExplains() {
+        books.conversion(version("c-1", 1, "r-1"));
+
+        shouldFind(FaultKind.UNEXPLAINED_CONVERSION, "c-1");
+    }
+
+    @Test
+    void shouldMissAVersionInBetween() {
+        books.postback(postback("r-1"));
+        books.outcome(converted("r-1", "c-1"));
+        books.conversion(version("c-1", 1, "r-1"));
+        books.postback(postback("r-2"));
+        books.outcome(updated("r-2", "c-1", 3));
+        books.conversion(version("c-1", 3, "r-2"));
+
+        shouldFind(FaultKind.VERSION_GAP, "c-1");
+    }
+
+    @Test
+    void shouldNameAVersionThatWasMadeTwice() {
+        aDeliveredConversion(books);
+        books.postback(postback("r-2"));
+        books.outcome(unmatched("r-2", "click_not_found"));
+        books.conversion(version("c-1", 1, "r-2"));
+
+        shouldFind(FaultKind.CONFLICTING_VERSIONS, "c-1");
+    }
+
+    @Test
+    void shouldNameAnAttemptThatWasNeverDue() {
+        Reconciliation recent = at(SOON_AFTER);
+        recent.attempt(attempt("d-1", AttemptResult.DELIVERED));
+
+        assertThat(recent.report().named()).extracting(Fault::kind).containsExactly(FaultKind.ATTEMPT_WITHOUT_DELIVERY);
+    }
+
+    @Test
+    void shouldNameADeliveryThatNobodyHeardOfAgain() {
+        anExplainedConversion(books);
+        books.due(due("d-1", version("c-1", 1, "r-1")));
+
+        shouldFind(FaultKind.LOST_DELIVERY, "d-1");
+    }
+
+    @Test
+    void shouldWaitForADeliveryThatIsStillTried() {
+        Reconciliation young = at(SOON_AFTER);
+        anExplainedConversion(young);
+        young.due(due("d-1", version("c-1", 1, "r-1")));
+        young.attempt(attempt("d-1", AttemptResult.FAILED));
+
+        ReconciliationReport report = young.report();
+
+        assertThat(report.balanced()).isTrue();
+        assertThat(report.settled()).isFalse();
+        assertThat(report.deliveries().open()).isEqualTo(1);
+        assertThat(report.deliveries().attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTakeADeadLetterForAnEnd() {
+        anExplainedConversion(books);
+        books.due(due("d-1", version("c-1", 1, "r-1")));
+        books.deadLetter(deadLetter("d-1", version("c-1", 1, "r-1")));
+
+        ReconciliationReport report = books.report();
+
+        assertThat(report.settled()).isTrue();
+        assertThat(report.deliveries().givenUp()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNameADeliveryThatWasBothDeliveredAndGivenUp() {
+        aDeliveredConversion(books);
+        books.deadLetter(deadLetter("d-1", version("c-1", 1, "r-1")));
+
+        shouldFind(FaultKind.DELIVERED_AND_GIVEN_UP, "d-1");
+    }
+
+    @Test
+    void shouldCountAllFaultsAndNameTheFirst() {
+        for (int number = 0; number < 100; number++) {
+            books.postback(postback("r-" + number));
+        }
+
+        ReconciliationReport report = books.report();
+
+        assertThat(report.faults()).containsEntry(FaultKind.MISSING_OUTCOME, 100L);
+        assertThat(report.named()).hasSize(Faults.NAMED);
+        assertThat(ReportText.of(report)).contains("missing_outcome: 100").contains("… and 80 more");
+    }
+
+    @Test
+    void shouldLeaveOutWhatWasReceivedBefore() {
+        Reconciliation since = new Reconciliation(new Horizon(LONG_AFTER, RECEIVED.plusSeconds(1), HOLD));
+        since.postback(postback("r-1"));
+        since.due(due("d-1", version("c-1", 1, "r-1")));
+        since.attempt(attempt("d-1", AttemptResult.DELIVERED));
+
+        ReconciliationReport report = since.report();
+
+        assertThat(report.settled()).isTrue();
+        assertThat(report.receipts().received()).isZero();
+        assertThat(report.deliveries().attempts()).isZero();
+    }
+
+    private void shouldFind(FaultKind kind, String id) {
+        ReconciliationReport report = books.report();
+        assertThat(report.balanced()).isFalse();
+        assertThat(report.named()).anySatisfy(fault -> {
+            assertThat(fault.kind()).isEqualTo(kind);
+            assertThat(fault.id()).isEqualTo(id);
+        });
+        assertThat(report.faults()).containsOnlyKeys(kind);
+    }
+
+    private static void aDeliveredConversion(Reconciliation books) {
+        anExplainedConversion(books);
+        books.due(due("d-1", version("c-1", 1, "r-1")));
+        books.attempt(attempt("d-1", AttemptResult.DELIVERED));
+    }
+
+    private static void anExplainedConversion(Reconciliation books) {
+        books.postback(postback("r-1"));
+        books.outcome(converted("r-1", "c-1"));
+        books.conversion(version("c-1", 1, "r-1"));
+    }
+
+    private static Reconciliation at(Instant now) {
+        return new Reconciliation(new Horizon(now, RECEIVED.minusSeconds(1), HOLD));
+    }
+}
