@@ -1,0 +1,172 @@
+package dev.ricochet.attribution.settle;
+
+import static dev.ricochet.attribution.settle.Scene.aSale;
+import static dev.ricochet.attribution.settle.Scene.catalogOf;
+import static dev.ricochet.attribution.settle.Scene.matched;
+import static dev.ricochet.attribution.settle.Scene.order;
+import static dev.ricochet.testkit.fixture.Fixtures.NOON;
+import static dev.ricochet.testkit.fixture.Fixtures.aClick;
+import static dev.ricochet.testkit.fixture.Fixtures.anOffer;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.schemas.catalog.CapScope;
+import dev.ricochet.schemas.event.Click;
+import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.event.ConversionStatus;
+import dev.ricochet.schemas.event.MatchedPostback;
+import dev.ricochet.schemas.event.PostbackOutcome;
+import dev.ricochet.schemas.event.ReportedStatus;
+import dev.ricochet.schemas.topic.Topics;
+import dev.ricochet.testkit.KafkaStack;
+import dev.ricochet.testkit.KafkaTest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * settle against a real broker, exactly once: 600 orders on two offers of four postbacks each (sale, repetition,
+ * approval, and for every third order a reversal), a fifth of all records delivered twice by match. The right answer is
+ * known beforehand: one outcome a receipt, one conversion an order.
+ */
+@KafkaTest
+class SettleIT {
+
+    private static final int ORDERS = 600;
+    private static final int CAP = 100;
+    private static final List<Click> CLICKS = Stream.of("shoes", "hats")
+            .map(offer -> aClick().of(offer).at(NOON).build())
+            .toList();
+
+    private final Catalog catalog = catalogOf(
+            anOffer("shoes").goal(aSale()), anOffer("hats").goal(aSale()).dailyCap(CapScope.OFFER, CAP));
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void startOver(KafkaStack kafka) {
+        kafka.startOver();
+    }
+
+    @Test
+    void shouldEndEveryReceiptOnceThoughInstancesComeAndGo(KafkaStack kafka) {
+        List<MatchedPostback> traffic = traffic();
+        int half = traffic.size() / 2;
+
+        try (KafkaStreams first = start(kafka, "one")) {
+            write(kafka, traffic.subList(0, half));
+            kafka.awaitRecords(Topics.POSTBACK_OUTCOMES, half / 4);
+            // No time to finish anything: open transactions are left behind, as by a process that dies.
+            first.close(Duration.ZERO);
+        }
+        try (KafkaStreams second = start(kafka, "two");
+                KafkaStreams third = start(kafka, "three")) {
+            write(kafka, traffic.subList(half, traffic.size()));
+            kafka.awaitRecords(Topics.POSTBACK_OUTCOMES, traffic.size() * 2 / 3);
+            second.close(Duration.ZERO);
+            kafka.awaitRecords(Topics.POSTBACK_OUTCOMES, receipts(traffic).size());
+            assertThat(third.state().isRunningOrRebalancing()).isTrue();
+        }
+
+        assertThat(values(kafka.consumeAll(Topics.POSTBACK_OUTCOMES)))
+                .extracting(PostbackOutcome::getReceiptId)
+                .containsExactlyInAnyOrderElementsOf(receipts(traffic));
+        List<Conversion> versions = values(kafka.consumeAll(Topics.CONVERSIONS));
+        Map<String, List<Conversion>> conversions =
+                versions.stream().collect(groupingBy(version -> version.getOfferId() + " " + version.getOrderId()));
+        assertThat(conversions).hasSize(ORDERS);
+        conversions.values().forEach(ofOne -> {
+            assertThat(ofOne)
+                    .extracting(Conversion::getConversionId)
+                    .containsOnly(ofOne.get(0).getConversionId());
+            assertThat(ofOne.stream().map(Conversion::getVersion))
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, ofOne.size()).boxed().toList());
+        });
+        assertThat(versions)
+                .filteredOn(version -> version.getStatus() == ConversionStatus.REVERSED)
+                .filteredOn(version -> version.getOfferId().equals("shoes"))
+                .hasSize(ORDERS / 2 / 3);
+        assertThat(openOn("hats", conversions)).isLessThanOrEqualTo(CAP);
+        assertThat(values(kafka.consumeAll(Topics.CONVERSIONS_LATEST))).containsExactlyInAnyOrderElementsOf(versions);
+    }
+
+    private KafkaStreams start(KafkaStack kafka, String instance) {
+        SettleApp app = new SettleApp(kafka.serdes(), () -> catalog);
+        Properties properties = new Properties();
+        properties.putAll(kafka.connection().base("settle-" + instance));
+        properties.putAll(app.properties());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "ricochet-settle");
+        properties.put(
+                StreamsConfig.STATE_DIR_CONFIG, directory.resolve(instance).toString());
+        // Who leaves without a word is missed after this.
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
+        KafkaStreams streams = new KafkaStreams(app.topology(), properties);
+        streams.start();
+        return streams;
+    }
+
+    /** In the order in which one advertiser's postbacks come: the steps of one order after each other, orders mixed. */
+    private static List<MatchedPostback> traffic() {
+        List<MatchedPostback> traffic = new ArrayList<>();
+        for (ReportedStatus step :
+                List.of(ReportedStatus.NONE, ReportedStatus.NONE, ReportedStatus.APPROVED, ReportedStatus.REVERSED)) {
+            for (int number = 0; number < ORDERS; number++) {
+                Click click = CLICKS.get(number % 2);
+                if (step != ReportedStatus.REVERSED || number / 2 % 3 == 0) {
+                    traffic.add(matched(click, order(click, "o-" + number).reporting(step)));
+                }
+            }
+        }
+        Random random = new Random(42);
+        List<MatchedPostback> twice =
+                traffic.stream().filter(record -> random.nextInt(5) == 0).toList();
+        traffic.addAll(twice);
+        return traffic;
+    }
+
+    private static void write(KafkaStack kafka, List<MatchedPostback> records) {
+        try (KafkaProducer<String, MatchedPostback> producer = kafka.producer(Topics.MATCHED_POSTBACKS)) {
+            records.forEach(record -> producer.send(new ProducerRecord<>(
+                    Topics.MATCHED_POSTBACKS.name(),
+                    record.getAdvertiserId() + "|" + record.getPostback().getOrderId(),
+                    record)));
+        }
+    }
+
+    private static long openOn(String offer, Map<String, List<Conversion>> conversions) {
+        return conversions.values().stream()
+                .map(versions -> versions.get(versions.size() - 1))
+                .filter(newest -> newest.getOfferId().equals(offer))
+                .filter(newest -> newest.getStatus() == ConversionStatus.APPROVED)
+                .count();
+    }
+
+    private static List<String> receipts(List<MatchedPostback> traffic) {
+        return traffic.stream()
+                .map(record -> record.getPostback().getReceiptId())
+                .distinct()
+                .toList();
+    }
+
+    private static <V> List<V> values(List<ConsumerRecord<String, V>> records) {
+        return records.stream().map(ConsumerRecord::value).toList();
+    }
+}

@@ -1,0 +1,198 @@
+package dev.ricochet.attribution.settle.topology;
+
+import static dev.ricochet.testkit.fixture.Fixtures.NOON;
+import static dev.ricochet.testkit.fixture.Fixtures.aCatalog;
+import static dev.ricochet.testkit.fixture.Fixtures.aClick;
+import static dev.ricochet.testkit.fixture.Fixtures.aMatchedPostback;
+import static dev.ricochet.testkit.fixture.Fixtures.aPostback;
+import static dev.ricochet.testkit.fixture.Fixtures.anAffiliate;
+import static dev.ricochet.testkit.fixture.Fixtures.anOffer;
+import static dev.ricochet.testkit.fixture.GoalFixture.aGoal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ricochet.attribution.settle.SettleApp;
+import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.schemas.catalog.CapScope;
+import dev.ricochet.schemas.event.Click;
+import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.event.ConversionStatus;
+import dev.ricochet.schemas.event.MatchedPostback;
+import dev.ricochet.schemas.event.OutcomeKind;
+import dev.ricochet.schemas.event.PostbackOutcome;
+import dev.ricochet.schemas.event.ReportedStatus;
+import dev.ricochet.schemas.serde.RecordSerdes;
+import dev.ricochet.schemas.topic.Topic;
+import dev.ricochet.schemas.topic.Topics;
+import dev.ricochet.testkit.fixture.PostbackFixture;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettleTopologyTest {
+
+    private static final Duration TTL = Duration.ofDays(90);
+
+    private final Click click = aClick().at(NOON).build();
+    private final RecordSerdes records = Registered.serdes();
+    private Catalog catalog = aCatalog()
+            .with(anAffiliate("aff-1"))
+            .with(anOffer("shoes").goal(aGoal("sale").remembering(TTL)).dailyCap(CapScope.OFFER, 1))
+            .build();
+
+    @TempDir
+    private Path state;
+
+    private TopologyTestDriver driver;
+    private TestInputTopic<String, MatchedPostback> matched;
+    private TestOutputTopic<String, PostbackOutcome> outcomes;
+    private TestOutputTopic<String, Conversion> conversions;
+    private TestOutputTopic<String, Conversion> latest;
+
+    @BeforeEach
+    void start() {
+        SettleApp app = new SettleApp(records, () -> catalog);
+        Properties properties = new Properties();
+        properties.putAll(app.properties());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "ricochet-settle");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        driver = new TopologyTestDriver(app.topology(), properties, NOON);
+        matched = driver.createInputTopic(
+                Topics.MATCHED_POSTBACKS.name(),
+                Serdes.String().serializer(),
+                records.of(Topics.MATCHED_POSTBACKS).serializer());
+        outcomes = output(Topics.POSTBACK_OUTCOMES);
+        conversions = output(Topics.CONVERSIONS);
+        latest = output(Topics.CONVERSIONS_LATEST);
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    @Test
+    void shouldWriteTheOutcomeAndTheConversionUnderTheirKeys() {
+        send(order("o-1").receipt("r-1"));
+        KeyValue<String, PostbackOutcome> outcome = outcomes.readKeyValue();
+        KeyValue<String, Conversion> conversion = conversions.readKeyValue();
+        assertThat(outcome.key).isEqualTo("r-1");
+        assertThat(outcome.value.getOutcome()).isEqualTo(OutcomeKind.CONVERTED);
+        assertThat(conversion.key)
+                .isEqualTo(conversion.value.getConversionId())
+                .isEqualTo(outcome.value.getConversionId());
+        assertThat(latest.readKeyValue()).isEqualTo(conversion);
+    }
+
+    @Test
+    void shouldWriteNothingForASecondCopy() {
+        MatchedPostback record = of(order("o-1"));
+        send(record);
+        send(record);
+        assertThat(outcomes.readValuesToList()).hasSize(1);
+        assertThat(conversions.readValuesToList()).hasSize(1);
+    }
+
+    @Test
+    void shouldCarryStateFromPostbackToPostback() {
+        send(order("o-1"));
+        send(order("o-1"));
+        send(order("o-2"));
+        send(order("o-1").reporting(ReportedStatus.REVERSED));
+        send(order("o-3"));
+        assertThat(outcomes.readValuesToList())
+                .extracting(PostbackOutcome::getOutcome)
+                .containsExactly(
+                        OutcomeKind.CONVERTED,
+                        OutcomeKind.DUPLICATE,
+                        OutcomeKind.REJECTED,
+                        OutcomeKind.UPDATED,
+                        OutcomeKind.CONVERTED);
+        assertThat(conversions.readValuesToList())
+                .extracting(Conversion::getStatus)
+                .containsExactly(
+                        ConversionStatus.APPROVED,
+                        ConversionStatus.REJECTED,
+                        ConversionStatus.REVERSED,
+                        ConversionStatus.APPROVED);
+    }
+
+    @Test
+    void shouldJudgeByTheNewestCatalog() {
+        catalog = aCatalog().with(anAffiliate("aff-1")).build();
+        send(order("o-1"));
+        assertThat(outcomes.readValue().getReason()).isEqualTo("unknown_offer");
+        assertThat(conversions.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldForgetWhatCanNoLongerBeAskedFor() {
+        send(order("o-1"));
+        send(order(null));
+        Instant later = NOON.plus(TTL).plus(Duration.ofDays(31));
+        driver.advanceWallClockTime(Duration.between(NOON, later));
+        send(order("o-2").at(later));
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        assertThat(keysIn(SettleStore.RECEIPTS)).isEqualTo(1);
+        assertThat(keysIn(SettleStore.ORDER_CLAIMS)).isEqualTo(1);
+        assertThat(keysIn(SettleStore.CLICK_CLAIMS)).isZero();
+        assertThat(keysIn(SettleStore.LEDGER)).isEqualTo(1);
+        assertThat(keysIn(SettleStore.CAP_COUNTS)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldForgetNothingForAPostbackFromTheFuture() {
+        send(order("o-1"));
+        send(order("o-2").at(NOON.plus(Duration.ofDays(1000))));
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        assertThat(keysIn(SettleStore.LEDGER)).isEqualTo(2);
+    }
+
+    private void send(PostbackFixture postback) {
+        send(of(postback));
+    }
+
+    private void send(MatchedPostback record) {
+        String order = record.getPostback().getOrderId();
+        String key = order == null ? record.getPostback().getReceiptId() : record.getAdvertiserId() + "|" + order;
+        matched.pipeInput(key, record, record.getPostback().getReceivedAt());
+    }
+
+    private MatchedPostback of(PostbackFixture postback) {
+        return aMatchedPostback().to(click).of(postback.build()).build();
+    }
+
+    private PostbackFixture order(String order) {
+        return aPostback().forClick(click).order(order);
+    }
+
+    private long keysIn(SettleStore<?> store) {
+        try (KeyValueIterator<String, ?> all =
+                driver.<String, Object>getKeyValueStore(store.name()).all()) {
+            long keys = 0;
+            while (all.hasNext()) {
+                all.next();
+                keys++;
+            }
+            return keys;
+        }
+    }
+
+    private <V extends SpecificRecord> TestOutputTopic<String, V> output(Topic<V> topic) {
+        return driver.createOutputTopic(
+                topic.name(), Serdes.String().deserializer(), records.of(topic).deserializer());
+    }
+}
