@@ -1,0 +1,21 @@
+package dev.ricochet.sink.dispatcher;
+
+import static dev.ricochet.testkit.fixture.Fixtures.NOON;
+import static dev.ricochet.testkit.fixture.Fixtures.aDueDelivery;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class OfferLeaseTest {
+
+    private final OfferLease lease = new OfferLease(Duration.ofMinutes(5), Duration.ofSeconds(15));
+
+    @Test
+    void shouldLetGoOfAnOfferThatCannotBeFinishedInItsLease() {
+        var due = aDueDelivery().dueAt(NOON).build();
+
+        assertThat(lease.leavesTimeFor(due, NOON.plusSeconds(284))).isTrue();
+        assertThat(lease.leavesTimeFor(due, NOON.plusSeconds(285))).isFalse();
+    }
+}
