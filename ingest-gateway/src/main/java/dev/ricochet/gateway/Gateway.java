@@ -49,8 +49,8 @@ public final class Gateway {
         awaitFirstRead(catalog);
 
         RefusalDesk refusals = new RefusalDesk(rejected, metrics, clock);
-        ClickServices clickServices = new ClickServices(
-                catalog::current, new ClickIds(config.clickKeys()), clicks, refusals, metrics, clock);
+        ClickServices clickServices =
+                new ClickServices(catalog::current, new ClickIds(config.clickKeys()), clicks, refusals, metrics, clock);
         PostbackServices postbackServices = new PostbackServices(
                 catalog::current,
                 postbacks,

@@ -8,11 +8,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Looks every few milliseconds whether an event loop waits for something in the middle of a task. Stricter than Vert.x's
  * own checker, which speaks up after two seconds, and not misled by a busy machine: what waits for a processor is not
- * blocked.
+ * blocked, and a mutex that a library holds for a few instructions is no waiting; waiting for a condition, a time or
+ * another thread's result is.
  */
 final class EventLoopWatch implements AutoCloseable {
     private static final Duration TOLERATED = Duration.ofMillis(10);
@@ -46,10 +48,16 @@ final class EventLoopWatch implements AutoCloseable {
         if (longAgo && waits) {
             StackTraceElement[] stack = loop.getStackTrace();
             // Between the looks the task may have ended, and the loop now waits for the next.
-            if (loop.startTime() == since) {
+            if (loop.startTime() == since && !isMutex(stack)) {
                 blocked.add(loop.getName() + " " + Arrays.asList(stack));
             }
         }
+    }
+
+    private static boolean isMutex(StackTraceElement[] stack) {
+        return Arrays.stream(stack)
+                .anyMatch(frame -> frame.getClassName().equals(ReentrantLock.class.getName())
+                        && frame.getMethodName().equals("lock"));
     }
 
     @Override

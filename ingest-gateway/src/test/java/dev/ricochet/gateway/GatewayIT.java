@@ -38,8 +38,8 @@ class GatewayIT {
             HttpResponse<String> redirect = gateway.get("/c/shoes?aff=aff-1&sub1=one");
             String location = redirect.headers().firstValue("location").orElseThrow();
             String clickId = location.substring(location.indexOf("cid=") + 4, location.indexOf("&s="));
-            HttpResponse<String> acknowledged = gateway.get(
-                    "/p/acme?token=s3cret&order_id=o-1&sale_amount=99.90&currency=USD&click_id=" + clickId);
+            HttpResponse<String> acknowledged =
+                    gateway.get("/p/acme?token=s3cret&order_id=o-1&sale_amount=99.90&currency=USD&click_id=" + clickId);
             HttpResponse<String> refused = gateway.get("/p/acme?token=wrong&order_id=o-2");
 
             ConsumerRecord<String, GenericRecord> click = only(kafka, Topics.CLICKS);
@@ -70,8 +70,8 @@ class GatewayIT {
     void shouldBeReadyOnceItTakesRequestsAndShowItsMetrics(KafkaStack kafka) throws Exception {
         applyCatalog(kafka);
         try (RunningGateway gateway = start(kafka)) {
-            await().untilAsserted(
-                            () -> assertThat(gateway.management("/readyz").statusCode()).isEqualTo(200));
+            await().untilAsserted(() ->
+                    assertThat(gateway.management("/readyz").statusCode()).isEqualTo(200));
             gateway.get("/p/acme?token=s3cret&order_id=o-1");
 
             assertThat(gateway.management("/metrics").body())
@@ -92,13 +92,14 @@ class GatewayIT {
         List<CompletableFuture<?>> requests = new ArrayList<>();
         RunningGateway gateway = start(kafka);
         for (int i = 0; i < 400; i++) {
-            requests.add(gateway.getAsync("/p/acme?token=s3cret&order_id=load-" + i).whenComplete((answer, failure) -> {
-                if (failure == null && answer.statusCode() == 200) {
-                    receipts.add(new JsonObject(answer.body()).getString("receipt_id"));
-                } else if (failure != null) {
-                    broken.add(failure);
-                }
-            }));
+            requests.add(gateway.getAsync("/p/acme?token=s3cret&order_id=load-" + i)
+                    .whenComplete((answer, failure) -> {
+                        if (failure == null && answer.statusCode() == 200) {
+                            receipts.add(new JsonObject(answer.body()).getString("receipt_id"));
+                        } else if (failure != null) {
+                            broken.add(failure);
+                        }
+                    }));
         }
         await().until(() -> receipts.size() > 20);
 

@@ -36,11 +36,13 @@ class KafkaOutageIT {
         StackOptions options = StackOptions.in(data).onPorts(Ports.free()).withoutServices();
         try (LocalStack stack = LocalStack.start(options, Progress.silent())) {
             applyCatalog(stack);
-            Map<String, String> settings = Map.of("RICOCHET_GATEWAY_POSTBACK_DEADLINE", POSTBACK_DEADLINE.toSeconds() + "s");
+            Map<String, String> settings =
+                    Map.of("RICOCHET_GATEWAY_POSTBACK_DEADLINE", POSTBACK_DEADLINE.toSeconds() + "s");
             try (RunningGateway gateway =
-                    RunningGateway.start(stack.bootstrapServers(), stack.registryUrl(), settings);
+                            RunningGateway.start(stack.bootstrapServers(), stack.registryUrl(), settings);
                     EventLoopWatch watch = new EventLoopWatch()) {
-                assertThat(gateway.get("/p/acme?token=s3cret&order_id=before").statusCode()).isEqualTo(200);
+                assertThat(gateway.get("/p/acme?token=s3cret&order_id=before").statusCode())
+                        .isEqualTo(200);
 
                 stack.broker().kill9();
 
@@ -62,12 +64,14 @@ class KafkaOutageIT {
                                         .statusCode())
                                 .isEqualTo(200));
                 await().atMost(Duration.ofSeconds(30))
-                        .untilAsserted(() -> assertThat(
-                                        gateway.management("/readyz").statusCode())
-                                .isEqualTo(200));
+                        .untilAsserted(
+                                () -> assertThat(gateway.management("/readyz").statusCode())
+                                        .isEqualTo(200));
                 // The click that nobody waited for was kept by the producer.
-                await().untilAsserted(() -> assertThat(gateway.management("/metrics").body())
-                        .contains("ricochet_gateway_records_total{result=\"durable\",topic=\"ricochet.clicks.v1\"} 1.0"));
+                await().untilAsserted(
+                                () -> assertThat(gateway.management("/metrics").body())
+                                        .contains(
+                                                "ricochet_gateway_records_total{result=\"durable\",topic=\"ricochet.clicks.v1\"} 1.0"));
                 assertThat(watch.blocked()).isEmpty();
             }
         }

@@ -70,7 +70,9 @@ final class PlainConsumer {
         model.addLogicalTypeConversion(new Conversions.DecimalConversion());
         return (topic, bytes) -> {
             try {
-                Schema schema = ((AvroSchema) registry.getSchemaById(ByteBuffer.wrap(bytes, 1, 4).getInt())).rawSchema();
+                Schema schema = ((AvroSchema) registry.getSchemaById(
+                                ByteBuffer.wrap(bytes, 1, 4).getInt()))
+                        .rawSchema();
                 return new GenericDatumReader<GenericRecord>(schema, schema, model)
                         .read(
                                 null,

@@ -28,11 +28,16 @@ final class RunningGateway implements AutoCloseable {
     /** @param settings beside those for connections and ports */
     static RunningGateway start(String bootstrapServers, String registryUrl, Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(Map.of(
-                "RICOCHET_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
-                "RICOCHET_SCHEMA_REGISTRY_URL", registryUrl,
-                "RICOCHET_CLICK_KEYS", Fixtures.CLICK_KEYS,
-                "RICOCHET_GATEWAY_PORT", "0",
-                "RICOCHET_MANAGEMENT_PORT", "0"));
+                "RICOCHET_KAFKA_BOOTSTRAP_SERVERS",
+                bootstrapServers,
+                "RICOCHET_SCHEMA_REGISTRY_URL",
+                registryUrl,
+                "RICOCHET_CLICK_KEYS",
+                Fixtures.CLICK_KEYS,
+                "RICOCHET_GATEWAY_PORT",
+                "0",
+                "RICOCHET_MANAGEMENT_PORT",
+                "0"));
         environment.putAll(settings);
         AtomicReference<Gateway> started = new AtomicReference<>();
         ServiceRuntime runtime = Service.start(

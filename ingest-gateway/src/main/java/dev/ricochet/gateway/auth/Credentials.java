@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param address of the peer of the connection, as text; null where it has none
  * @param encrypted whether the connection is TLS
  */
-public record Credentials(
-        @Nullable String token, @Nullable String address, boolean encrypted) {
+public record Credentials(@Nullable String token, @Nullable String address, boolean encrypted) {
 
     @Override
     public String toString() {

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param subs sub1 first, trailing empty ones left out
  */
 record ClickValues(
-        String clickId, String offerId, String affiliateId, @Nullable String source, List<String> subs) {
+        String clickId,
+        String offerId,
+        String affiliateId,
+        @Nullable String source,
+        List<String> subs) {
     static final int MOST_SUBS = 10;
     static final int VALUE_LENGTH = 512;
 

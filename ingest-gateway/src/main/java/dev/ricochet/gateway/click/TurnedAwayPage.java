@@ -19,7 +19,6 @@ final class TurnedAwayPage {
                 <h1>This page is not available</h1>
                 <p>%s</p>
                 </html>
-                """
-                .formatted(RefusalText.of(reason));
+                """.formatted(RefusalText.of(reason));
     }
 }

@@ -46,9 +46,8 @@ final class EventLoop extends VerticleBase {
                 new ClickDoor(clicks, clickDeadline),
                 new PostbackDoor(postbacks, postbackDeadline),
                 postbacks.refusals());
-        HttpServer server = vertx.createHttpServer(options())
-                .requestHandler(door)
-                .invalidRequestHandler(door::refuseInvalid);
+        HttpServer server =
+                vertx.createHttpServer(options()).requestHandler(door).invalidRequestHandler(door::refuseInvalid);
         servers.add(server);
         // Vert.x shares a negative port between the instances of a deployment; 0 would give each its own.
         return server.listen(settings.port() == 0 ? -1 : settings.port(), settings.host())
@@ -72,6 +71,9 @@ final class EventLoop extends VerticleBase {
                 .setAcceptBacklog(BACKLOG)
                 .setTcpNoDelay(true)
                 .setCompressionSupported(false)
+                // Nobody speaks WebSocket here; without these two, each request passes handlers for it.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false)
                 .setIdleTimeout((int) settings.idleTimeout().toMillis())

@@ -3,6 +3,7 @@ package dev.ricochet.gateway.front;
 import dev.ricochet.gateway.click.ClickDoor;
 import dev.ricochet.gateway.postback.Acknowledgement;
 import dev.ricochet.gateway.postback.PostbackDoor;
+import dev.ricochet.gateway.refusal.DefectGuard;
 import dev.ricochet.gateway.refusal.Knock;
 import dev.ricochet.gateway.refusal.ProblemAnswer;
 import dev.ricochet.gateway.refusal.RefusalDesk;
@@ -38,6 +39,10 @@ final class FrontDoor implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
+        DefectGuard.run(request.response(), () -> lead(request));
+    }
+
+    private void lead(HttpServerRequest request) {
         String path = request.path();
         if (path != null && path.startsWith(CLICKS)) {
             click(request, PathSegment.last(path, CLICKS.length()));
@@ -73,8 +78,8 @@ final class FrontDoor implements Handler<HttpServerRequest> {
 
     private void wrongMethod(HttpServerRequest request, Route route, String allowed) {
         Refused refused = Refused.because(Refusal.METHOD_NOT_ALLOWED);
-        String requestId =
-                refusals.take(Knock.atTheGate(route, request), refused, refused.reason().httpStatus(), null);
+        String requestId = refusals.take(
+                Knock.atTheGate(route, request), refused, refused.reason().httpStatus(), null);
         ProblemAnswer.send(request.response().putHeader(HttpHeaders.ALLOW, allowed), requestId, refused);
     }
 

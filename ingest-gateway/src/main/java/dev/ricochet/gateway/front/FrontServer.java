@@ -48,8 +48,9 @@ public final class FrontServer {
                         .toCompletableFuture()
                         .join());
         if (!settings.drainNotice().isZero()) {
-            runtime.onShutdown("notice to load balancers", () -> Thread.sleep(settings.drainNotice()
-                    .toMillis()));
+            runtime.onShutdown(
+                    "notice to load balancers",
+                    () -> Thread.sleep(settings.drainNotice().toMillis()));
         }
         log.atInfo()
                 .addKeyValue("host", settings.host())

@@ -24,7 +24,8 @@ final class AmountText {
     record Bad(FaultCode code, String detail) implements Amount {}
 
     private static final Bad MALFORMED = new Bad(
-            FaultCode.MALFORMED, "expected a number such as 12.50, without exponent, separators of thousands or currency");
+            FaultCode.MALFORMED,
+            "expected a number such as 12.50, without exponent, separators of thousands or currency");
     private static final Bad NEGATIVE =
             new Bad(FaultCode.NEGATIVE, "expected zero or more; report a refund by its status");
     private static final Bad TOO_LARGE =

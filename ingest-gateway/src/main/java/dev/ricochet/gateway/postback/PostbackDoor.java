@@ -4,6 +4,7 @@ import static dev.ricochet.gateway.metrics.RequestOutcome.ACCEPTED;
 import static dev.ricochet.gateway.metrics.RequestOutcome.UNAVAILABLE;
 
 import dev.ricochet.gateway.metrics.GatewayMetrics;
+import dev.ricochet.gateway.postback.BoundedBody.Arrival;
 import dev.ricochet.gateway.postback.BoundedBody.Whole;
 import dev.ricochet.gateway.postback.Intake.Accepted;
 import dev.ricochet.gateway.postback.Intake.Declined;
@@ -11,6 +12,7 @@ import dev.ricochet.gateway.publish.Deadline;
 import dev.ricochet.gateway.publish.PublishResult;
 import dev.ricochet.gateway.publish.PublishResult.Durable;
 import dev.ricochet.gateway.publish.TopicWriter;
+import dev.ricochet.gateway.refusal.DefectGuard;
 import dev.ricochet.gateway.refusal.Knock;
 import dev.ricochet.gateway.refusal.ProblemAnswer;
 import dev.ricochet.gateway.refusal.RefusalDesk;
@@ -60,15 +62,24 @@ public final class PostbackDoor {
             return;
         }
         BoundedBody.of(request, mostBodyBytes)
-                .onSuccess(arrival -> {
-                    if (arrival instanceof Whole whole) {
-                        read(request, advertiserId, parameters, whole.bytes(), acknowledgement);
-                    } else {
-                        // What is still coming is not waited for.
-                        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-                        refuse(request, advertiserId, null, Refused.because(Refusal.TOO_LARGE), null);
-                    }
-                });
+                .onSuccess(arrival -> DefectGuard.run(
+                        request.response(),
+                        () -> receive(request, advertiserId, parameters, arrival, acknowledgement)));
+    }
+
+    private void receive(
+            HttpServerRequest request,
+            String advertiserId,
+            Parameters parameters,
+            Arrival arrival,
+            Acknowledgement acknowledgement) {
+        if (arrival instanceof Whole whole) {
+            read(request, advertiserId, parameters, whole.bytes(), acknowledgement);
+        } else {
+            // What is still coming is not waited for.
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            refuse(request, advertiserId, null, Refused.because(Refusal.TOO_LARGE), null);
+        }
     }
 
     private void read(
@@ -79,8 +90,8 @@ public final class PostbackDoor {
             Acknowledgement acknowledgement) {
         Body.Reading reading = Body.read(body, request.getHeader(HttpHeaders.CONTENT_TYPE), parameters);
         if (reading instanceof Body.UnknownType unknown) {
-            Refused refused = Refused.because(
-                    Refusal.UNSUPPORTED_MEDIA_TYPE, "the content type was " + unknown.contentType());
+            Refused refused =
+                    Refused.because(Refusal.UNSUPPORTED_MEDIA_TYPE, "the content type was " + unknown.contentType());
             refuse(request, advertiserId, null, refused, null);
         } else if (reading instanceof Body.Malformed malformed) {
             refuse(request, advertiserId, body, Refused.malformed("body", malformed.detail()), null);

@@ -53,8 +53,7 @@ final class PostbackIntake {
         return validated(catalog, advertiser, dialect, report, caller);
     }
 
-    private Intake validated(
-            Catalog catalog, Advertiser advertiser, Dialect dialect, Report report, Caller caller) {
+    private Intake validated(Catalog catalog, Advertiser advertiser, Dialect dialect, Report report, Caller caller) {
         ReportReader reader = new ReportReader(report, dialect, catalog);
         Receipt receipt = new Receipt(
                 receiptIds.get(), Instant.ofEpochMilli(clock.millis()), advertiser.getId(), caller.address());

@@ -4,4 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What the gateway itself puts on a postback. */
-record Receipt(String id, Instant receivedAt, String advertiserId, @Nullable String address) {}
+record Receipt(
+        String id,
+        Instant receivedAt,
+        String advertiserId,
+        @Nullable String address) {}

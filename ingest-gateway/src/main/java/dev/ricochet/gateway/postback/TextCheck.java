@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What holds for every text: bounded, printable, and really filled in. One pass, nothing allocated for a good text. */
 final class TextCheck {
-    private static final Flaw CONTROL =
-            new Flaw(FaultCode.CONTROL_CHARACTER, "expected printable characters only");
+    private static final Flaw CONTROL = new Flaw(FaultCode.CONTROL_CHARACTER, "expected printable characters only");
     private static final Flaw MACRO = new Flaw(
             FaultCode.UNEXPANDED_MACRO, "this is a placeholder that was not filled; check the template it came from");
     private static final Flaw ENCODING = new Flaw(FaultCode.BAD_ENCODING, "expected whole Unicode characters");

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param value what was sent, cut; null where it is secret or there is none
  */
 public record Fault(
-        String field, FaultCode code, String detail, @Nullable String value) {
+        String field,
+        FaultCode code,
+        String detail,
+        @Nullable String value) {
     private static final int VALUE_SHOWN = 100;
 
     public Fault {

@@ -8,7 +8,8 @@ public final class RefusalText {
 
     public static String of(Refusal reason) {
         return switch (reason) {
-            case UNKNOWN_ADVERTISER -> "There is no advertiser of this id; check the path against the URL you were given.";
+            case UNKNOWN_ADVERTISER ->
+                "There is no advertiser of this id; check the path against the URL you were given.";
             case UNKNOWN_OFFER -> "There is no offer of this id.";
             case UNKNOWN_AFFILIATE -> "The link names no affiliate that is known here.";
             case OFFER_NOT_ACTIVE -> "This offer is no longer running.";
@@ -21,10 +22,10 @@ public final class RefusalText {
             case NOT_FOUND -> "There is nothing at this path.";
             case METHOD_NOT_ALLOWED -> "This path does not take this method; see the Allow header.";
             case TOO_LARGE -> "The body is larger than is taken here.";
-            case UNSUPPORTED_MEDIA_TYPE ->
-                "Send the body as application/x-www-form-urlencoded or application/json.";
+            case UNSUPPORTED_MEDIA_TYPE -> "Send the body as application/x-www-form-urlencoded or application/json.";
             case TOO_MANY_REQUESTS -> "Too many requests; come again after the time in Retry-After.";
-            case MISCONFIGURED -> "This cannot be served as it is set up here; the network has to correct it. Come again.";
+            case MISCONFIGURED ->
+                "This cannot be served as it is set up here; the network has to correct it. Come again.";
             case UNAVAILABLE -> "The record could not be stored in time. Come again after the time in Retry-After.";
         };
     }

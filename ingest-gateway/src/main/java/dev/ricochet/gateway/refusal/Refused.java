@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param faults every one found, for the caller and for the record
  * @param staffNote what only the network's own staff may read, in the record; null for none
  */
-public record Refused(Refusal reason, List<Fault> faults, @Nullable String staffNote) {
+public record Refused(
+        Refusal reason, List<Fault> faults, @Nullable String staffNote) {
     public Refused {
         faults = List.copyOf(faults);
     }

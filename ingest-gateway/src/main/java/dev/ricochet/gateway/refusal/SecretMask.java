@@ -48,7 +48,8 @@ final class SecretMask {
             return pair;
         }
         Parameters decoded = Parameters.ofQuery(pair);
-        boolean secret = decoded.size() > 0 && isSecret(decoded.iterator().next().name());
+        boolean secret =
+                decoded.size() > 0 && isSecret(decoded.iterator().next().name());
         return secret ? pair.substring(0, equals + 1) + MASK : pair;
     }
 

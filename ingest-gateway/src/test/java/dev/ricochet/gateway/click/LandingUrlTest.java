@@ -44,7 +44,8 @@ class LandingUrlTest {
 
     @Test
     void shouldShowAnUnknownMacroAsTheTextThatItIs() {
-        assertThat(fill("https://shop.example/?x={nobody}&y={", "")).isEqualTo("https://shop.example/?x=%7Bnobody%7D&y=%7B");
+        assertThat(fill("https://shop.example/?x={nobody}&y={", ""))
+                .isEqualTo("https://shop.example/?x=%7Bnobody%7D&y=%7B");
     }
 
     @Test
@@ -97,16 +98,17 @@ class LandingUrlTest {
 
     @Provide
     Arbitrary<String> templates() {
-        Arbitrary<String> parts =
-                Arbitraries.of("/", "?", "#", "&", "a", "..", "//", "@", ":", "{sub1}", "{source}", "{click_id}", "{x}", "=");
-        return parts.list().ofMaxSize(12).map(list -> "https://shop.example:8443/" + String.join("", list))
+        Arbitrary<String> parts = Arbitraries.of(
+                "/", "?", "#", "&", "a", "..", "//", "@", ":", "{sub1}", "{source}", "{click_id}", "{x}", "=");
+        return parts.list()
+                .ofMaxSize(12)
+                .map(list -> "https://shop.example:8443/" + String.join("", list))
                 // A second # is no URI for java.net.URI, though browsers take it.
                 .filter(template -> template.indexOf('#') == template.lastIndexOf('#'));
     }
 
     private static String fill(String template, String link) {
-        String asAServerHandsItOver =
-                new String(link.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        String asAServerHandsItOver = new String(link.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         return LandingUrl.fill(
                 template, ClickValues.of("c1", "shoes", "aff-1", Parameters.ofQuery(asAServerHandsItOver)));
     }

@@ -14,6 +14,7 @@ import dev.ricochet.schemas.event.RejectedRequest;
 import dev.ricochet.schemas.event.Route;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,9 @@ class ClickRouteTest {
             .with(anAffiliate("blocked").blocked())
             .with(anOffer("shoes").landingAt("https://shop.example/l?cid={click_id}&s={sub1}"))
             .with(anOffer("over").paused())
-            .with(anOffer("moved").paused().fallingBackTo("https://other.example/?from={offer_id}&s={sub1}&c={click_id}"))
+            .with(anOffer("moved")
+                    .paused()
+                    .fallingBackTo("https://other.example/?from={offer_id}&s={sub1}&c={click_id}"))
             .with(anOffer("broken").landingAt("https://{sub1}/"))
             .build());
 
@@ -36,9 +39,7 @@ class ClickRouteTest {
     void shouldSendTheVisitorOnAndWriteTheClick() throws Exception {
         HttpResponse<String> answer = gateway.get(
                 "/c/shoes?aff=aff-1&sub1=a%20b&sub3=c&source=mail",
-                "User-Agent", "Browser/1",
-                "Referer", "https://blog.example/",
-                "Accept-Language", "de");
+                "User-Agent", "Browser/1", "Referer", "https://blog.example/", "Accept-Language", "de");
 
         Click click = gateway.clicks.only();
         assertThat(answer.statusCode()).isEqualTo(302);
@@ -59,7 +60,7 @@ class ClickRouteTest {
                         .setOfferId("shoes")
                         .setAffiliateId("aff-1")
                         .setSource("mail")
-                        .setSubs(java.util.List.of("a b", "", "c"))
+                        .setSubs(List.of("a b", "", "c"))
                         .setIp("127.0.0.1")
                         .setUserAgent("Browser/1")
                         .setReferrer("https://blog.example/")
@@ -130,7 +131,8 @@ class ClickRouteTest {
 
     @Test
     void shouldNotLeadAnywhereButToTheOffersHost() throws Exception {
-        for (String value : new String[] {"https%3A%2F%2Fevil.example", "%2F%2Fevil.example", "%0d%0aLocation:%20x", "%40evil"}) {
+        for (String value :
+                new String[] {"https%3A%2F%2Fevil.example", "%2F%2Fevil.example", "%0d%0aLocation:%20x", "%40evil"}) {
             HttpResponse<String> answer = gateway.get("/c/shoes?aff=aff-1&sub1=" + value + "&url=https://evil.example");
             assertThat(answer.headers().firstValue("location").orElseThrow()).startsWith("https://shop.example/l?cid=");
             assertThat(answer.headers().allValues("location")).hasSize(1);

@@ -13,11 +13,16 @@ import dev.ricochet.schemas.event.RejectedRequest;
 import dev.ricochet.schemas.event.Route;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,12 +45,14 @@ class PostbackRouteTest {
 
     @Test
     void shouldAcknowledgeWithTheReceiptOfWhatWasWritten() throws Exception {
-        HttpResponse<String> answer = gateway.get("/p/acme?token=s3cret&click_id=c-1&order_id=o-1&sale_amount=99.90&currency=USD");
+        HttpResponse<String> answer =
+                gateway.get("/p/acme?token=s3cret&click_id=c-1&order_id=o-1&sale_amount=99.90&currency=USD");
 
         Postback postback = gateway.postbacks.only();
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
-        assertThat(new JsonObject(answer.body())).isEqualTo(new JsonObject().put("receipt_id", postback.getReceiptId()));
+        assertThat(new JsonObject(answer.body()))
+                .isEqualTo(new JsonObject().put("receipt_id", postback.getReceiptId()));
         assertThat(UUID.fromString(postback.getReceiptId()).version()).isEqualTo(7);
         assertThat(gateway.postbacks.keys()).containsExactly("c-1");
         assertThat(postback.getAdvertiserId()).isEqualTo("acme");
@@ -59,13 +66,19 @@ class PostbackRouteTest {
     @Test
     void shouldKeyAPostbackWithoutAClickByItsReceipt() throws Exception {
         gateway.get("/p/acme?token=s3cret&order_id=o-1");
-        assertThat(gateway.postbacks.keys()).containsExactly(gateway.postbacks.only().getReceiptId());
+        assertThat(gateway.postbacks.keys())
+                .containsExactly(gateway.postbacks.only().getReceiptId());
     }
 
     @Test
     void shouldReadFormsAndJsonTogetherWithTheQuery() throws Exception {
-        assertThat(gateway.post("/p/acme?token=s3cret", FORM, "order_id=o-1&goal=sale").statusCode()).isEqualTo(200);
-        assertThat(gateway.post("/p/acme", "application/json", "{\"token\":\"s3cret\",\"order_id\":\"o-2\",\"sale_amount\":12.5}")
+        assertThat(gateway.post("/p/acme?token=s3cret", FORM, "order_id=o-1&goal=sale")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(gateway.post(
+                                "/p/acme",
+                                "application/json",
+                                "{\"token\":\"s3cret\",\"order_id\":\"o-2\",\"sale_amount\":12.5}")
                         .statusCode())
                 .isEqualTo(200);
         assertThat(gateway.postbacks.records()).extracting(Postback::getOrderId).containsExactly("o-1", "o-2");
@@ -78,18 +91,24 @@ class PostbackRouteTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("content-type")).hasValue("image/gif");
-        assertThat(answer.headers().firstValue("x-ricochet-receipt")).hasValue(gateway.postbacks.only().getReceiptId());
-        javax.imageio.ImageIO.setUseCache(false);
-        java.awt.image.BufferedImage image = javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(answer.body()));
+        assertThat(answer.headers().firstValue("x-ricochet-receipt"))
+                .hasValue(gateway.postbacks.only().getReceiptId());
+        BufferedImage image = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(answer.body())));
         assertThat(image.getWidth()).isEqualTo(1);
         assertThat(image.getHeight()).isEqualTo(1);
     }
 
     @Test
     void shouldTakeTheTokenFromAHeader() throws Exception {
-        assertThat(gateway.get("/p/acme?order_id=1", "X-Ricochet-Token", "s3cret").statusCode()).isEqualTo(200);
-        assertThat(gateway.get("/p/acme?order_id=2", "Authorization", "Bearer s3cret").statusCode()).isEqualTo(200);
-        assertThat(gateway.get("/p/acme?order_id=3", "Authorization", "Basic s3cret").statusCode()).isEqualTo(401);
+        assertThat(gateway.get("/p/acme?order_id=1", "X-Ricochet-Token", "s3cret")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(gateway.get("/p/acme?order_id=2", "Authorization", "Bearer s3cret")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(gateway.get("/p/acme?order_id=3", "Authorization", "Basic s3cret")
+                        .statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -99,11 +118,9 @@ class PostbackRouteTest {
         assertRefusal(gateway.get("/p/acme?order_id=1"), 401, "missing_token");
         assertRefusal(gateway.get("/p/acme?order_id=1&token=no"), 403, "bad_token");
         assertRefusal(gateway.get("/p/away?order_id=1"), 403, "address_not_allowed");
-        assertRefusal(
-                gateway.get("/p/away?order_id=1", "X-Forwarded-For", "10.0.0.1"), 403, "address_not_allowed");
+        assertRefusal(gateway.get("/p/away?order_id=1", "X-Forwarded-For", "10.0.0.1"), 403, "address_not_allowed");
         assertRefusal(gateway.get("/p/signed?order_id=1&token=s3cret"), 503, "misconfigured");
-        assertRefusal(
-                gateway.get("/p/secure?order_id=1", "X-Forwarded-Proto", "https"), 403, "https_required");
+        assertRefusal(gateway.get("/p/secure?order_id=1", "X-Forwarded-Proto", "https"), 403, "https_required");
         assertRefusal(gateway.get("/p/nobody?token=s3cret"), 404, "unknown_advertiser");
     }
 
@@ -118,12 +135,16 @@ class PostbackRouteTest {
                         .add(new JsonObject()
                                 .put("field", "click_id")
                                 .put("code", "unexpanded_macro")
-                                .put("detail", "this is a placeholder that was not filled; check the template it came from")
+                                .put(
+                                        "detail",
+                                        "this is a placeholder that was not filled; check the template it came from")
                                 .put("value", "{click_id}"))
                         .add(new JsonObject()
                                 .put("field", "sale_amount")
                                 .put("code", "malformed")
-                                .put("detail", "expected a number such as 12.50, without exponent, separators of thousands or currency")
+                                .put(
+                                        "detail",
+                                        "expected a number such as 12.50, without exponent, separators of thousands or currency")
                                 .put("value", "1,50")));
         RejectedRequest kept = gateway.rejected.only();
         assertThat(kept.getRequestId()).isEqualTo(problem.getString("request_id"));
@@ -149,18 +170,21 @@ class PostbackRouteTest {
         assertRefusal(gateway.post("/p/open", FORM, body), 413, "too_large");
         HttpRequest.Builder chunked = gateway.request("/p/open", "Content-Type", FORM)
                 .POST(HttpRequest.BodyPublishers.ofInputStream(
-                        () -> new java.io.ByteArrayInputStream(body.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+                        () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))));
         assertRefusal(gateway.send(chunked), 413, "too_large");
         assertThat(gateway.postbacks.records()).isEmpty();
     }
 
     @Test
     void shouldTakeLongLinksAndRefuseLongerOnes() throws Exception {
-        assertThat(gateway.get("/p/open?order_id=1&x=" + "x".repeat(15_000)).statusCode()).isEqualTo(200);
+        assertThat(gateway.get("/p/open?order_id=1&x=" + "x".repeat(15_000)).statusCode())
+                .isEqualTo(200);
         HttpResponse<String> answer = gateway.get("/p/open?order_id=1&x=" + "x".repeat(17_000));
         assertThat(answer.statusCode()).isEqualTo(414);
         assertThat(new JsonObject(answer.body()).getString("type")).isEqualTo("urn:ricochet:problem:too_large");
-        assertThat(gateway.get("/p/open?order_id=1", "X-Long", "x".repeat(17_000)).statusCode()).isEqualTo(431);
+        assertThat(gateway.get("/p/open?order_id=1", "X-Long", "x".repeat(17_000))
+                        .statusCode())
+                .isEqualTo(431);
     }
 
     @Test
@@ -184,11 +208,21 @@ class PostbackRouteTest {
     }
 
     @Test
+    void shouldLeaveNobodyWaitingWhenItsOwnCodeFails() throws Exception {
+        gateway.postbacks.breakDown();
+        assertThat(gateway.get("/p/open?order_id=1").statusCode()).isEqualTo(500);
+        assertThat(gateway.post("/p/open", FORM, "order_id=1").statusCode()).isEqualTo(500);
+        assertThat(gateway.get("/p/open?order_id=1").body()).isEmpty();
+        assertThat(gateway.count("ricochet.uncaught.exceptions")).isEqualTo(3);
+    }
+
+    @Test
     void shouldRefuseOtherMethodsAndPaths() throws Exception {
         HttpResponse<String> put = gateway.send("PUT", "/p/acme");
         assertRefusal(put, 405, "method_not_allowed");
         assertThat(put.headers().firstValue("allow")).hasValue("GET, POST");
-        assertThat(gateway.send("POST", "/c/shoes").headers().firstValue("allow")).hasValue("GET, HEAD");
+        assertThat(gateway.send("POST", "/c/shoes").headers().firstValue("allow"))
+                .hasValue("GET, HEAD");
         for (String path : new String[] {"/", "/p", "/p/", "/c/", "/p/acme/more", "/admin", "/p/%ff"}) {
             assertRefusal(gateway.get(path), 404, "not_found");
         }

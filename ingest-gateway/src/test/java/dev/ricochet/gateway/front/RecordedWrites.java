@@ -13,13 +13,22 @@ import org.apache.avro.specific.SpecificRecord;
 final class RecordedWrites<V extends SpecificRecord> implements TopicWriter<V> {
     private final List<V> records = new CopyOnWriteArrayList<>();
     private final List<String> keys = new CopyOnWriteArrayList<>();
+    private volatile boolean broken;
     private volatile Future<PublishResult> answer = Future.succeededFuture(PublishResult.DURABLE);
 
     @Override
     public Future<PublishResult> write(String key, V record, Traceparent trace) {
+        if (broken) {
+            throw new IllegalStateException("a defect, as the test wants it");
+        }
         records.add(record);
         keys.add(key);
         return answer;
+    }
+
+    /** From now on every write throws, which the real one never does. */
+    void breakDown() {
+        broken = true;
     }
 
     void answer(PublishResult result) {

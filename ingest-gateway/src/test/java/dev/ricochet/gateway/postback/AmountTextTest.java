@@ -26,7 +26,25 @@ class AmountTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " 1", "1 ", "1,5", "1.000,50", "1e3", "1.", ".5", "+1", "$1", "0x1", "NaN", "١", "1.2.3", "--1", "-"})
+    @ValueSource(
+            strings = {
+                "",
+                " 1",
+                "1 ",
+                "1,5",
+                "1.000,50",
+                "1e3",
+                "1.",
+                ".5",
+                "+1",
+                "$1",
+                "0x1",
+                "NaN",
+                "١",
+                "1.2.3",
+                "--1",
+                "-"
+            })
     void shouldRefuseWhatIsNoPlainNumber(String text) {
         assertThat(fault(text, 2)).isEqualTo(FaultCode.MALFORMED);
     }

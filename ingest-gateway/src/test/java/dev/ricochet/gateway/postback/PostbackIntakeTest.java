@@ -35,9 +35,10 @@ class PostbackIntakeTest {
 
     @Test
     void shouldAcceptAFullReport() {
-        Postback postback = accepted("click_id=c-1&offer_id=shoes&order_id=o-1&goal=sale&status=Approved&sale_amount=99.90"
-                + "&currency=usd&payout=9.99&revenue=13.986&coupon_code=MAY&customer_id=u-7"
-                + "&occurred_at=2026-11-20T13:00:00.123%2B02:00&test=1&utm=x");
+        Postback postback =
+                accepted("click_id=c-1&offer_id=shoes&order_id=o-1&goal=sale&status=Approved&sale_amount=99.90"
+                        + "&currency=usd&payout=9.99&revenue=13.986&coupon_code=MAY&customer_id=u-7"
+                        + "&occurred_at=2026-11-20T13:00:00.123%2B02:00&test=1&utm=x");
 
         assertThat(postback)
                 .isEqualTo(Postback.newBuilder()
@@ -168,7 +169,8 @@ class PostbackIntakeTest {
     @Property
     void shouldDecideOnWhateverIsSent(@ForAll List<String> values) {
         StringBuilder query = new StringBuilder("token=s3cret");
-        List<String> names = List.of("click_id", "order_id", "status", "sale_amount", "currency", "occurred_at", "test", "other");
+        List<String> names =
+                List.of("click_id", "order_id", "status", "sale_amount", "currency", "occurred_at", "test", "other");
         for (int i = 0; i < values.size(); i++) {
             query.append('&').append(names.get(i % names.size())).append('=').append(values.get(i));
         }
@@ -188,7 +190,6 @@ class PostbackIntakeTest {
     }
 
     private Intake decide(String advertiser, String query) {
-        return intake.decide(
-                catalog, advertiser, Parameters.ofQuery(query), new Caller(null, "198.51.100.4", false));
+        return intake.decide(catalog, advertiser, Parameters.ofQuery(query), new Caller(null, "198.51.100.4", false));
     }
 }

@@ -25,8 +25,7 @@ class DeadlineTest {
     @Test
     void shouldPassAResultOnThatComesInTime() throws Exception {
         Promise<PublishResult> write = Promise.promise();
-        CompletableFuture<PublishResult> answer =
-                on(Duration.ofMinutes(1), deadline -> deadline.limit(write.future()));
+        CompletableFuture<PublishResult> answer = on(Duration.ofMinutes(1), deadline -> deadline.limit(write.future()));
 
         context.runOnContext(go -> write.complete(PublishResult.DURABLE));
 
@@ -52,8 +51,8 @@ class DeadlineTest {
         PublishResult answer = on(
                         Duration.ofMillis(20),
                         deadline -> deadline.limit(write.future())
-                                .compose(late -> Future.all(
-                                        deadline.limit(write.future()), deadline.limit(write.future())))
+                                .compose(late ->
+                                        Future.all(deadline.limit(write.future()), deadline.limit(write.future())))
                                 .map(both -> both.resultAt(1)))
                 .get(5, TimeUnit.SECONDS);
 
@@ -62,8 +61,9 @@ class DeadlineTest {
 
     private CompletableFuture<PublishResult> on(Duration limit, Function<Deadline, Future<PublishResult>> wait) {
         CompletableFuture<PublishResult> answer = new CompletableFuture<>();
-        context.runOnContext(
-                go -> wait.apply(new Deadline(vertx, limit)).onSuccess(answer::complete).onFailure(answer::completeExceptionally));
+        context.runOnContext(go -> wait.apply(new Deadline(vertx, limit))
+                .onSuccess(answer::complete)
+                .onFailure(answer::completeExceptionally));
         return answer;
     }
 }

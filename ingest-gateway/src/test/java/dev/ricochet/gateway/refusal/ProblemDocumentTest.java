@@ -17,8 +17,7 @@ class ProblemDocumentTest {
                 new Fault("sale_amount", FaultCode.MALFORMED, "expected a number", "1\"2"),
                 new Fault("token", FaultCode.CONFLICTING, "given twice", null)));
         assertThat(new JsonObject(ProblemDocument.of("request-1", refused, 422)))
-                .isEqualTo(new JsonObject(
-                        """
+                .isEqualTo(new JsonObject("""
                         {
                           "type": "urn:ricochet:problem:validation_failed",
                           "title": "Some fields are wrong; errors names each of them.",

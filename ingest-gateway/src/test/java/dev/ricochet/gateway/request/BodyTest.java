@@ -36,7 +36,8 @@ class BodyTest {
 
     @Test
     void shouldSayWhereJsonBreaks() {
-        for (String broken : List.of("{", "[]", "{\"a\":{}}", "{\"a\":[1]}", "{}x", "{} {}", "{\"a\":1e}", "nul", "\"a\"")) {
+        for (String broken :
+                List.of("{", "[]", "{\"a\":{}}", "{\"a\":[1]}", "{}x", "{} {}", "{\"a\":1e}", "nul", "\"a\"")) {
             assertThat(read("application/json", broken)).as(broken).isInstanceOf(Body.Malformed.class);
         }
     }

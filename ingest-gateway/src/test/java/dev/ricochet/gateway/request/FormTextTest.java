@@ -19,7 +19,8 @@ class FormTextTest {
     void shouldReadNamesAndValuesInTheirOrder() {
         assertThat(read("b=2&a=1&&b=3&flag&empty="))
                 .extracting(Parameter::name, Parameter::value)
-                .containsExactly(tuple("b", "2"), tuple("a", "1"), tuple("b", "3"), tuple("flag", ""), tuple("empty", ""));
+                .containsExactly(
+                        tuple("b", "2"), tuple("a", "1"), tuple("b", "3"), tuple("flag", ""), tuple("empty", ""));
     }
 
     @Test
@@ -37,9 +38,7 @@ class FormTextTest {
     @Test
     void shouldMarkWhatIsBadlyEncodedAndKeepItAsItWasSent() {
         for (String broken : List.of("%", "%4", "%zz", "%4g", "%ff", "%c3%28", "%ed%a0%80")) {
-            assertThat(read("v=" + broken))
-                    .as(broken)
-                    .containsExactly(new Parameter("v", broken, false));
+            assertThat(read("v=" + broken)).as(broken).containsExactly(new Parameter("v", broken, false));
         }
     }
 
