@@ -68,7 +68,9 @@ final class Subject {
             AvroSchema older =
                     new AvroSchema(registry.getByVersion(name, version, false).getSchema());
             for (String problem : schema.isBackwardCompatible(older)) {
-                problems.add("version " + version + ": " + problem);
+                // The client leaves it to its caller to say which schema is which.
+                problems.add("version " + version + ": "
+                        + problem.replaceFirst("%s", "new").replaceFirst("%s", "old"));
             }
         }
         return problems;

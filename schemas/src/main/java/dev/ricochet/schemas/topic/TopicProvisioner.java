@@ -89,10 +89,11 @@ public final class TopicProvisioner {
             try {
                 admin.createTopics(List.of(missing)).all().get();
             } catch (ExecutionException failed) {
-                // Another provisioner at the same time; it declares the same.
-                if (!(failed.getCause() instanceof TopicExistsException)) {
-                    throw failed;
+                if (failed.getCause() instanceof TopicExistsException) {
+                    // Made a moment ago, by this program or another at the same time, and from the same declaration.
+                    return new TopicResult.Same(topic.name());
                 }
+                throw failed;
             }
         }
         return new TopicResult.Created(topic.name());

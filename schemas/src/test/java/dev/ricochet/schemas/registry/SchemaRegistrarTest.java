@@ -112,7 +112,9 @@ class SchemaRegistrarTest {
                         SchemaResult.Incompatible.class,
                         incompatible -> assertThat(incompatible.messages())
                                 .isNotEmpty()
-                                .allSatisfy(message -> assertThat(message).startsWith("version 1: ")));
+                                .allSatisfy(message -> assertThat(message)
+                                        .startsWith("version 1: ")
+                                        .contains("effective_from", "in the new schema", "in the old schema")));
         assertThat(registry.getAllVersions(SUBJECT)).containsExactly(1, 2);
         assertThat(registry.getAllVersions(Topics.OFFERS.subject())).containsExactly(1);
     }

@@ -27,7 +27,7 @@ class BrokenBytesPropertyTest {
         decoder = serdes.decoder(Topics.CONVERSIONS);
     }
 
-    @Property(tries = 5000)
+    @Property(tries = 2000)
     void anyBytesBehindAGoodHeaderAreReadOrCalledBroken(@ForAll @Size(max = 300) byte[] noise) {
         byte[] bytes = new byte[5 + noise.length];
         System.arraycopy(whole, 0, bytes, 0, 5);
@@ -36,7 +36,7 @@ class BrokenBytesPropertyTest {
         assertReadOrBroken(bytes);
     }
 
-    @Property(tries = 5000)
+    @Property(tries = 2000)
     void anyByteOfARecordMayBeChanged(@ForAll @IntRange(min = 5, max = 1000) int position, @ForAll byte value) {
         byte[] bytes = whole.clone();
         bytes[5 + position % (bytes.length - 5)] = value;
