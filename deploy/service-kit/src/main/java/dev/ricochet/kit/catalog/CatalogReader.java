@@ -135,7 +135,7 @@ public final class CatalogReader implements AutoCloseable {
         } catch (WakeupException e) {
             log.atDebug().log("The catalog reader was woken to stop");
         } catch (MissingTopicsException e) {
-            retryLater(String.valueOf(e.getMessage()), e);
+            retryLater(String.valueOf(e.getMessage()), null);
         } catch (RetriableException e) {
             retryLater("broker or registry does not answer: " + e.getMessage(), e);
         } finally {
@@ -144,7 +144,7 @@ public final class CatalogReader implements AutoCloseable {
         }
     }
 
-    private void retryLater(String why, Exception e) {
+    private void retryLater(String why, @Nullable Exception e) {
         boolean news = !why.equals(notReady);
         notReady = why;
         meters.retry();
@@ -194,8 +194,8 @@ public final class CatalogReader implements AutoCloseable {
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
-        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+        config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
+        config.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         return config;
     }
 }

@@ -50,7 +50,7 @@ public record KafkaConnection(String bootstrapServers, String registryUrl, Map<S
 
     /**
      * The base and what all our producers agree on. Serializers are the caller's; a caller that must not block an
-     * event loop lowers {@code max.block.ms} further.
+     * event loop lowers {@code max.block.ms} further. The properties file may change all but the first.
      *
      * <ul>
      *   <li>{@code acks=all} and idempotence: acknowledged means durable, a retry neither doubles nor reorders.
@@ -64,11 +64,11 @@ public record KafkaConnection(String bootstrapServers, String registryUrl, Map<S
         Map<String, Object> config = base(clientId);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
-        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        config.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+        config.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+        config.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 5);
+        config.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         return config;
     }
 

@@ -47,6 +47,13 @@ class KafkaConnectionTest {
     }
 
     @Test
+    void shouldLetTheFileTuneProducersButNotWeakenThem() {
+        KafkaConnection tuned = new KafkaConnection("b:1", "http://r", Map.of("linger.ms", "50", "acks", "0"));
+
+        assertThat(tuned.producer("x")).containsEntry("linger.ms", "50").containsEntry("acks", "all");
+    }
+
+    @Test
     void shouldProduceDurablyByDefault() {
         Map<String, Object> config =
                 Settings.read(Map.of(), KafkaConnection::from).producer("x");
