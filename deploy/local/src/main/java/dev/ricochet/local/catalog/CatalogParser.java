@@ -26,6 +26,8 @@ public final class CatalogParser {
     private CatalogParser() {}
 
     /**
+     * Reads a file as a whole.
+     *
      * @param present what the catalog holds now: kept secrets come from there, and references may point there
      * @param prune whether entries that the file does not have go away, so that nothing may refer to them
      */

@@ -10,9 +10,9 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for conditions, and no longer once a part of the stack has failed. */
 final class Await {
-    private final CompletableFuture<? extends RuntimeException> failure;
+    private final CompletableFuture<RuntimeException> failure;
 
-    Await(CompletableFuture<? extends RuntimeException> failure) {
+    Await(CompletableFuture<RuntimeException> failure) {
         this.failure = failure;
     }
 

@@ -15,6 +15,7 @@ import dev.ricochet.local.demo.road.Traveller;
 import dev.ricochet.local.demo.road.Traveller.Road;
 import dev.ricochet.local.demo.traffic.Scenario;
 import dev.ricochet.local.demo.traffic.TrafficPlan;
+import dev.ricochet.local.demo.traffic.Visit;
 import dev.ricochet.local.reconcile.TopicReconciler;
 import dev.ricochet.local.stack.LocalStack;
 import dev.ricochet.local.stack.Ports;
@@ -34,7 +35,7 @@ import java.util.concurrent.CompletableFuture;
 final class Demo {
     private static final Duration SECOND = Duration.ofSeconds(1);
     /** For the early holds of five seconds, the retries of the unwell affiliate server, and a slow machine. */
-    private static final Duration TO_SETTLE = Duration.ofSeconds(120);
+    private static final Duration TO_SETTLE = Duration.ofMinutes(2);
     /** Days in real life. */
     private static final Map<String, String> FAST_RETRIES =
             Map.of("RICOCHET_RETRY_WAITS", "1s,1s,2s,4s", "RICOCHET_PLANNER_SCAN_EVERY", "100ms");
@@ -65,20 +66,23 @@ final class Demo {
 
     private DemoReport run(LocalStack stack, Vertx vertx) throws IOException, InvalidCatalogException {
         KafkaConnection kafka = new KafkaConnection(stack.bootstrapServers(), stack.registryUrl(), Map.of());
-        Await await = new Await(stack.failure());
+        CompletableFuture<RuntimeException> trouble = new CompletableFuture<>();
+        CompletableFuture<Void> unused = stack.failure().thenAccept(trouble::complete);
+        Await await = new Await(trouble);
         AffiliateServer affiliates = AffiliateServer.start(vertx);
         applyCatalog(stack, kafka, affiliates, await);
 
         Observed seen = new Observed();
         Notebook sent = new Notebook();
         ClickIds clickIds = new ClickIds(ClickKeys.parse(stack.clickKeys()));
-        try (PipelineWatch watch = PipelineWatch.start(kafka, seen);
+        try (PipelineWatch watch = new PipelineWatch(kafka, seen, trouble::complete);
                 LateClicks lateClicks = new LateClicks(vertx, kafka, clickIds)) {
+            watch.start();
             Road road = new Road(vertx, new GatewayClient(vertx, stack.gatewayUrl()), lateClicks, sent);
             TrafficPlan plan = new TrafficPlan(options.seed(), options.perSecond(), options.time());
             screen.title("One postback's way");
-            Traveller first = new Traveller(road, plan.single(Scenario.SALE));
-            new FirstPostback(plan.single(Scenario.SALE), first, seen, affiliates, await, screen).tell();
+            Visit first = plan.single(Scenario.SALE);
+            new FirstPostback(first, new Traveller(road, first), seen, affiliates, await, screen).tell();
 
             screen.title(options.perSecond() + " visits a second for "
                     + options.time().toSeconds() + " s, seed " + options.seed() + ": " + Scenario.values().length

@@ -5,11 +5,13 @@ import dev.ricochet.schemas.event.OutcomeKind;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Conversion versions against the outcomes that made them. Holds about 300 bytes a version. */
 final class ConversionBook {
-    private final Map<String, TreeMap<Integer, Version>> conversions = new HashMap<>();
+    private final Map<String, NavigableMap<Integer, Version>> conversions = new HashMap<>();
     private final Faults faults;
 
     ConversionBook(Faults faults) {
@@ -46,7 +48,7 @@ final class ConversionBook {
         if (!makes) {
             return;
         }
-        TreeMap<Integer, Version> versions =
+        Map<Integer, Version> versions =
                 conversions.getOrDefault(String.valueOf(verdict.conversionId()), new TreeMap<>());
         boolean there = verdict.version() != null && versions.containsKey(verdict.version());
         if (!there && !horizon.mayBeInFlight(verdict.at())) {
@@ -62,9 +64,10 @@ final class ConversionBook {
         }
     }
 
-    private void checkContiguous(Horizon horizon, String id, TreeMap<Integer, Version> versions) {
-        int first = versions.firstKey();
-        boolean startsInside = horizon.covers(versions.get(first).convertedAt);
+    private void checkContiguous(Horizon horizon, String id, NavigableMap<Integer, Version> versions) {
+        Map.Entry<Integer, Version> oldest = Objects.requireNonNull(versions.firstEntry(), "never empty");
+        int first = oldest.getKey();
+        boolean startsInside = horizon.covers(oldest.getValue().convertedAt);
         boolean whole = versions.lastKey() - first + 1 == versions.size() && (first == 1 || !startsInside);
         if (!whole) {
             faults.add(FaultKind.VERSION_GAP, id, "has only the versions " + versions.keySet());

@@ -26,6 +26,8 @@ public record ReconciliationReport(
     }
 
     /**
+     * Receipts and how they ended.
+     *
      * @param received distinct receipts
      * @param repeated records of receipts that were there already
      * @param outcomes receipts by how they ended
@@ -50,6 +52,8 @@ public record ReconciliationReport(
     public record Conversions(long conversions, long versions) {}
 
     /**
+     * Calls to affiliates.
+     *
      * @param due distinct deliveries
      * @param delivered those that were answered 2xx
      * @param givenUp those that ended as dead letters

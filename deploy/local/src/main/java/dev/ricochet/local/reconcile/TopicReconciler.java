@@ -25,7 +25,11 @@ public final class TopicReconciler {
         this.kafka = kafka;
     }
 
-    /** @param since receipts before it are left out; null: as far back as the topics reliably reach */
+    /**
+     * Reads the topics once.
+     *
+     * @param since receipts before it are left out; null: as far back as the topics reliably reach
+     */
     public ReconciliationReport run(@Nullable Instant since) {
         Instant now = Instant.now();
         Instant from = since == null ? now.minus(LOOKS_BACK) : since;

@@ -9,7 +9,11 @@ import dev.ricochet.local.reconcile.ReportJson;
 public final class DemoJson {
     private DemoJson() {}
 
-    /** @param seed the same seed gives the same traffic again */
+    /**
+     * The report as one object.
+     *
+     * @param seed the same seed gives the same traffic again
+     */
     public static ObjectNode of(DemoReport report, long seed) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("passed", report.passed());

@@ -30,7 +30,11 @@ public final class GatewayClient {
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS));
     }
 
-    /** @param location where a redirect leads; null where there is none */
+    /**
+     * What the gateway answered.
+     *
+     * @param location where a redirect leads; null where there is none
+     */
     public record Answer(int status, @Nullable String location, String body) {}
 
     public Future<Answer> click(String offerId, Map<String, String> query) {

@@ -58,13 +58,14 @@ public final class LateClicks implements AutoCloseable {
 
     private Future<Void> send(Click click) {
         Promise<Void> written = Promise.promise();
-        producer.send(new ProducerRecord<>(Topics.CLICKS.name(), click.getClickId(), click), (metadata, failure) -> {
-            if (failure == null) {
-                written.complete();
-            } else {
-                written.fail(failure);
-            }
-        });
+        var unused = producer.send(
+                new ProducerRecord<>(Topics.CLICKS.name(), click.getClickId(), click), (metadata, failure) -> {
+                    if (failure == null) {
+                        written.complete();
+                    } else {
+                        written.fail(failure);
+                    }
+                });
         return written.future();
     }
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -18,17 +18,27 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Follows every topic of the pipeline from its beginning, on a thread of its own. */
 public final class PipelineWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineWatch.class);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, Consumer<byte[]>> readers = new HashMap<>();
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Consumer<RuntimeException> trouble;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread = new Thread(this::follow, "pipeline-watch");
 
-    private PipelineWatch(KafkaConnection kafka, Observed observed) {
+    /**
+     * A watch that has not started.
+     *
+     * @param trouble hears what ends the watch before it is closed
+     */
+    public PipelineWatch(KafkaConnection kafka, Observed observed, Consumer<RuntimeException> trouble) {
+        this.trouble = trouble;
         this.consumer = new KafkaConsumer<>(config(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         RecordSerdes serdes = kafka.serdes();
         readers.put(Topics.CLICKS.name(), bytes -> observed.click());
@@ -42,18 +52,21 @@ public final class PipelineWatch implements AutoCloseable {
         read(serdes, Topics.REJECTED_REQUESTS, observed::rejected);
     }
 
-    public static PipelineWatch start(KafkaConnection kafka, Observed observed) {
-        PipelineWatch watch = new PipelineWatch(kafka, observed);
-        watch.thread.setDaemon(true);
-        watch.thread.start();
-        return watch;
+    public void start() {
+        thread.setDaemon(true);
+        thread.start();
     }
 
-    /** Ends the watch; throws what ended it early. */
+    /** Ends the watch. */
     @Override
     public void close() {
         consumer.wakeup();
-        ended.join();
+        try {
+            ended.await();
+        } catch (InterruptedException stop) {
+            // A daemon thread: it ends with the process at the latest.
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void follow() {
@@ -73,9 +86,11 @@ public final class PipelineWatch implements AutoCloseable {
                 });
             }
         } catch (WakeupException closed) {
-            ended.complete(null);
+            LOG.debug("The watch was closed");
         } catch (RuntimeException broken) {
-            ended.completeExceptionally(broken);
+            trouble.accept(broken);
+        } finally {
+            ended.countDown();
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Random;
 public final class TrafficPlan implements Iterator<Visit> {
     private static final int TOTAL =
             List.of(Scenario.values()).stream().mapToInt(Scenario::weight).sum();
+    private static final List<SampleOffer> OFFERS = List.of(SampleOffer.values());
     private static final int FEWEST_CENTS = 500;
     private static final int MOST_CENTS = 30_000;
 
@@ -61,9 +62,7 @@ public final class TrafficPlan implements Iterator<Visit> {
                 ? SampleAffiliate.BLOCKED
                 : random.nextInt(3) == 0 ? SampleAffiliate.PRICE_COMPARISON : SampleAffiliate.SHOE_BLOG;
         int cents = FEWEST_CENTS + random.nextInt(MOST_CENTS - FEWEST_CENTS);
-        SampleOffer offer = scenario == Scenario.BROWSE
-                ? SampleOffer.values()[random.nextInt(SampleOffer.values().length)]
-                : scenario.offer();
+        SampleOffer offer = scenario == Scenario.BROWSE ? OFFERS.get(random.nextInt(OFFERS.size())) : scenario.offer();
         return new Visit(
                 visit, at, scenario, offer, affiliate, "order-" + seed + "-" + visit, BigDecimal.valueOf(cents, 2));
     }
