@@ -72,7 +72,7 @@ public final class Settings {
     /** As {@link #reference(Function)}, for a reader that needs samples of its required values to run through. */
     public static List<Setting> reference(Function<Settings, ?> reader, Map<String, String> samples) {
         Settings settings = new Settings(samples);
-        reader.apply(settings);
+        var unused = reader.apply(settings);
         return List.copyOf(settings.declared.values());
     }
 
@@ -83,8 +83,8 @@ public final class Settings {
 
     /** Any text, or null where none is given. */
     public @Nullable String optionalText(String key, String meaning) {
-        return this.<@Nullable String>value(
-                declare(new Setting(key, "text", null, true, false, meaning)), text -> text, null);
+        String given = value(declare(new Setting(key, "text", null, true, false, meaning)), text -> text, "");
+        return given.isEmpty() ? null : given;
     }
 
     /** A secret, given as KEY or as the name of a file in KEY_FILE (trailing line ends are cut). */
@@ -180,8 +180,8 @@ public final class Settings {
 
     /** A file or directory, or null where none is given. */
     public @Nullable Path optionalPath(String key, String meaning) {
-        return this.<@Nullable Path>value(
-                declare(new Setting(key, "path", null, true, false, meaning)), Path::of, null);
+        Path given = value(declare(new Setting(key, "path", null, true, false, meaning)), Path::of, Path.of(""));
+        return given.toString().isEmpty() ? null : given;
     }
 
     /** Notes a problem that lies between values, so that it is reported together with all others. */
