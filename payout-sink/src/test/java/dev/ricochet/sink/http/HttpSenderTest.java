@@ -182,7 +182,8 @@ class HttpSenderTest {
     void shouldVerifyTlsAgainstTheNameThoughTheAddressIsPinned() {
         SelfSignedCertificate certificate = SelfSignedCertificate.create("aff.example");
         int port = tlsServer(certificate);
-        HttpSender trusting = sender(new HttpClientOptions().setTrustOptions(certificate.trustOptions()), new AddressPolicy(true), PATIENT);
+        HttpSender trusting = sender(
+                new HttpClientOptions().setTrustOptions(certificate.trustOptions()), new AddressPolicy(true), PATIENT);
 
         assertThat(await(trusting.send(tls("aff.example", port)))).isEqualTo(new Answered(200, null, "secret"));
         assertThat(((Unanswered) await(trusting.send(tls("other.example", port)))).error())
@@ -201,9 +202,7 @@ class HttpSenderTest {
                         .toList())
                 .map(all -> all.<SendOutcome>list()));
 
-        assertThat(outcomes)
-                .hasSize(20)
-                .anyMatch(outcome -> ((Unanswered) outcome).error() == SendError.POOL_FULL);
+        assertThat(outcomes).hasSize(20).anyMatch(outcome -> ((Unanswered) outcome).error() == SendError.POOL_FULL);
     }
 
     private HttpSender impatient() {
