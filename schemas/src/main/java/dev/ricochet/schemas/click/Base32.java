@@ -20,7 +20,7 @@ final class Base32 {
         for (int from = 0, to = 0; from < bytes.length; from += 5, to += 8) {
             long bits = 0;
             for (int i = 0; i < 5; i++) {
-                bits = bits << 8 | bytes[from + i] & 0xff;
+                bits = (bits << 8) | (bytes[from + i] & 0xff);
             }
             for (int i = 7; i >= 0; i--) {
                 text[to + i] = DIGITS[(int) bits & 31];
@@ -40,7 +40,7 @@ final class Base32 {
         for (int from = 0, to = 0; to < bytes.length; from += 8, to += 5) {
             long bits = 0;
             for (int i = 0; i < 8; i++) {
-                bits = bits << 5 | VALUES[text.charAt(from + i)];
+                bits = (bits << 5) | VALUES[text.charAt(from + i)];
             }
             for (int i = 4; i >= 0; i--) {
                 bytes[to + i] = (byte) bits;

@@ -46,9 +46,9 @@ public final class ClickIds {
         Signer signer = signers.get();
         byte[] id = signer.bytes;
         for (int i = 0; i < 6; i++) {
-            id[i] = (byte) (millis >>> 40 - 8 * i);
+            id[i] = (byte) (millis >>> (40 - 8 * i));
         }
-        id[6] = (byte) (VERSION << 4 | activeKey);
+        id[6] = (byte) ((VERSION << 4) | activeKey);
         signer.fillRandom(id, 7, 7);
         signer.sign(activeKey, id, SIGNED_BYTES);
         return Base32.encode(id);
@@ -88,7 +88,7 @@ public final class ClickIds {
     private static long millis(String clickId) {
         long bits = 0;
         for (int i = 0; i < 10; i++) {
-            bits = bits << 5 | Base32.value(clickId.charAt(i));
+            bits = (bits << 5) | Base32.value(clickId.charAt(i));
         }
         return bits >>> 2;
     }
@@ -103,7 +103,7 @@ public final class ClickIds {
             }
         }
         // Bits 48 to 51, which lie in the tenth and eleventh character.
-        int version = (Base32.value(clickId.charAt(9)) & 3) << 2 | Base32.value(clickId.charAt(10)) >>> 3;
+        int version = ((Base32.value(clickId.charAt(9)) & 3) << 2) | (Base32.value(clickId.charAt(10)) >>> 3);
         return version == VERSION ? null : "it is of version " + version + " and not " + VERSION;
     }
 }

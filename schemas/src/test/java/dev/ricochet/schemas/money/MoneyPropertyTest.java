@@ -60,7 +60,7 @@ class MoneyPropertyTest {
         BigInteger floor = parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
         BigInteger rest = exact.subtract(floor.multiply(BigInteger.TEN.pow(14)));
         int half = rest.shiftLeft(1).compareTo(BigInteger.TEN.pow(14));
-        BigInteger nearest = half > 0 || half == 0 && floor.testBit(0) ? floor.add(BigInteger.ONE) : floor;
+        BigInteger nearest = half > 0 || (half == 0 && floor.testBit(0)) ? floor.add(BigInteger.ONE) : floor;
         assertThat(share.amount()).isEqualByComparingTo(new BigDecimal(nearest, digits));
         assertThat(share.amount().scale()).isEqualTo(digits);
     }
