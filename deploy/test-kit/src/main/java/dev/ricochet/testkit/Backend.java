@@ -18,8 +18,8 @@ interface Backend extends AutoCloseable {
         return switch (name) {
             case "embedded" -> EmbeddedBackend.start();
             case "testcontainers" -> ContainerBackend.start();
-            default -> throw new IllegalArgumentException(
-                    PROPERTY + " is " + name + "; expected embedded or testcontainers");
+            default ->
+                throw new IllegalArgumentException(PROPERTY + " is " + name + "; expected embedded or testcontainers");
         };
     }
 }

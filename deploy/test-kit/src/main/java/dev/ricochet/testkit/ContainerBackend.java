@@ -33,8 +33,8 @@ final class ContainerBackend implements Backend {
     }
 
     static ContainerBackend start() {
-        String bootstrapServers =
-                DockerClientFactory.instance().dockerHostIpAddress() + ":" + Ports.free().broker();
+        String bootstrapServers = DockerClientFactory.instance().dockerHostIpAddress() + ":"
+                + Ports.free().broker();
         ContainerBackend backend = new ContainerBackend(broker(bootstrapServers), bootstrapServers, registry());
         try {
             backend.broker.start();
@@ -68,7 +68,8 @@ final class ContainerBackend implements Backend {
         String properties = BrokerProperties.singleNode("0.0.0.0", port, CONTROLLER_PORT, Path.of("/tmp/broker"))
                 .advertising(advertised)
                 .text();
-        GenericContainer<?> container = new GenericContainer<>(image("ricochet.test.broker.image", "ricochet/test-broker"))
+        GenericContainer<?> container = new GenericContainer<>(
+                        image("ricochet.test.broker.image", "ricochet/test-broker"))
                 .withExposedPorts(port)
                 .withCopyToContainer(Transferable.of(properties), PROPERTIES_FILE)
                 .waitingFor(Wait.forLogMessage(".*Kafka Server started.*", 1).withStartupTimeout(STARTUP));

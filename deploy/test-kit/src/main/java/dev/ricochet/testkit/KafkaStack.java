@@ -69,9 +69,8 @@ public final class KafkaStack implements AutoCloseable {
 
     /** A producer of a topic's records with {@code acks=all}. The caller closes it. */
     public <V extends SpecificRecord> KafkaProducer<String, V> producer(Topic<V> topic) {
-        Map<String, Object> config = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
-                ProducerConfig.ACKS_CONFIG, "all");
+        Map<String, Object> config =
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(), ProducerConfig.ACKS_CONFIG, "all");
         return new KafkaProducer<>(
                 config, new StringSerializer(), serdes().of(topic).serializer());
     }

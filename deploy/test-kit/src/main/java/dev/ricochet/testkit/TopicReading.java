@@ -27,9 +27,12 @@ final class TopicReading<V extends SpecificRecord> implements AutoCloseable {
     TopicReading(KafkaStack stack, Topic<V> topic) {
         this.topic = topic;
         Map<String, Object> config = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers(),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                stack.bootstrapServers(),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false);
         consumer = new KafkaConsumer<>(
                 config, new StringDeserializer(), stack.serdes().of(topic).deserializer());
         List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
@@ -41,8 +44,8 @@ final class TopicReading<V extends SpecificRecord> implements AutoCloseable {
 
     List<ConsumerRecord<String, V>> untilEnd() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        return until(read -> ends.entrySet().stream()
-                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue()));
+        return until(
+                read -> ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue()));
     }
 
     List<ConsumerRecord<String, V>> until(Predicate<List<ConsumerRecord<String, V>>> enough) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A program that is started, stopped, killed and started again, and is missed when it ends by itself. */
 public final class ManagedProcess {
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(180);
     private static final Duration STOP_GRACE = Duration.ofSeconds(40);
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(100);
 
@@ -64,7 +64,7 @@ public final class ManagedProcess {
         run.exit().thenAccept(code -> endedBy(run, code));
     }
 
-    /** Returns when it is ready; fails when it ends before, or takes longer than two minutes. */
+    /** Returns when it is ready; fails when it ends before, or takes longer than three minutes. */
     public void awaitReady() {
         RunningProcess run = running();
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();

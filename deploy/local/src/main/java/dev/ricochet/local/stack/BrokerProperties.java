@@ -27,9 +27,7 @@ public final class BrokerProperties {
         p.put("node.id", "1");
         p.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
         p.put("controller.listener.names", "CONTROLLER");
-        p.put(
-                "listeners",
-                "PLAINTEXT://%s:%d,CONTROLLER://127.0.0.1:%d".formatted(address, port, controllerPort));
+        p.put("listeners", "PLAINTEXT://%s:%d,CONTROLLER://127.0.0.1:%d".formatted(address, port, controllerPort));
         p.put("advertised.listeners", "PLAINTEXT://" + address + ":" + port);
         p.put("log.dirs", logDirectory.toString());
         p.put("auto.create.topics.enable", "false");

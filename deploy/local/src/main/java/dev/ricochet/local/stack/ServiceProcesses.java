@@ -46,7 +46,6 @@ final class ServiceProcesses {
             case GATEWAY -> {
                 settings.put("RICOCHET_GATEWAY_HOST", LOOPBACK);
                 settings.put("RICOCHET_GATEWAY_PORT", Integer.toString(ports.gateway()));
-                settings.put("RICOCHET_SPOOL_DIR", state + "/spool");
                 settings.put("RICOCHET_CLICK_KEYS_FILE", data.clickKeys().toString());
             }
             case STREAMS -> {

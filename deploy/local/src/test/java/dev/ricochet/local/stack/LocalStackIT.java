@@ -80,7 +80,7 @@ class LocalStackIT {
         try (LocalStack stack = LocalStack.start(brokerAndRegistry().withoutContract(), Progress.silent())) {
             ProcessHandle.of(stack.registry().pid()).orElseThrow().destroyForcibly();
 
-            assertThat(stack.failure().get(10, TimeUnit.SECONDS))
+            assertThat(stack.failure().get(60, TimeUnit.SECONDS))
                     .hasMessageContaining("registry ended by itself with exit code 137")
                     .hasMessageContaining(stack.registry().logFile().toString())
                     .hasMessageContaining(
@@ -146,7 +146,7 @@ class LocalStackIT {
                 .start();
         List<ProcessId> parts;
         try {
-            await().atMost(Duration.ofSeconds(90))
+            await().atMost(Duration.ofSeconds(180))
                     .until(() -> StackRecord.ofRunning(directory).isPresent());
             parts = StackRecord.read(directory).orElseThrow().processes().stream()
                     .map(StackRecord.Part::process)
@@ -155,7 +155,7 @@ class LocalStackIT {
             parent.destroyForcibly();
         }
 
-        await().atMost(Duration.ofSeconds(45)).until(() -> parts.stream().noneMatch(ProcessId::isAlive));
+        await().atMost(Duration.ofSeconds(90)).until(() -> parts.stream().noneMatch(ProcessId::isAlive));
     }
 
     private StackOptions brokerAndRegistry() {
@@ -191,7 +191,7 @@ class LocalStackIT {
         try (KafkaShareConsumer<byte[], byte[]> consumer =
                 new KafkaShareConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(TOPIC));
-            await().pollInSameThread().atMost(Duration.ofSeconds(30)).until(() -> {
+            await().pollInSameThread().atMost(Duration.ofSeconds(60)).until(() -> {
                 consumer.poll(Duration.ofMillis(200))
                         .forEach(record -> values.add(new String(record.value(), StandardCharsets.UTF_8)));
                 return values.size() >= count;
