@@ -1,0 +1,194 @@
+package dev.ricochet.attribution.match;
+
+import static dev.ricochet.testkit.fixture.Fixtures.aClick;
+import static dev.ricochet.testkit.fixture.Fixtures.aClickId;
+import static dev.ricochet.testkit.fixture.Fixtures.aForgedClickId;
+import static dev.ricochet.testkit.fixture.Fixtures.aPostback;
+import static dev.ricochet.testkit.fixture.Fixtures.anOffer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ricochet.attribution.WorkerProcess;
+import dev.ricochet.schemas.catalog.Offer;
+import dev.ricochet.schemas.event.Click;
+import dev.ricochet.schemas.event.Postback;
+import dev.ricochet.schemas.event.PostbackOutcome;
+import dev.ricochet.schemas.topic.Topics;
+import dev.ricochet.testkit.KafkaStack;
+import dev.ricochet.testkit.KafkaTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.utils.Utils;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** match as its own process between real topics: in order, killed, and with its disk gone. */
+@KafkaTest
+class MatchIT {
+
+    private static final Map<String, String> SETTINGS =
+            Map.of("RICOCHET_ROLES", "match", "RICOCHET_CLICK_FLUSH_INTERVAL", "1s");
+    private static final Duration SHORT_HOLD = Duration.ofSeconds(3);
+    private static final int FIRST = 40_000;
+    private static final int SECOND = 20_000;
+    private static final int ASKED_FOR = 500;
+
+    @TempDir
+    private Path root;
+
+    private Path state;
+
+    @BeforeEach
+    void aCatalog(KafkaStack kafka) {
+        state = root.resolve("state");
+        Offer offer = anOffer("shoes").earlyHold(SHORT_HOLD).build();
+        kafka.send(Topics.OFFERS, offer.getId(), offer);
+    }
+
+    @Test
+    void shouldEndEveryPostbackOnceAsItShould(KafkaStack kafka) throws InterruptedException {
+        Instant now = Instant.now();
+        Click click = aClick().at(now.minusSeconds(60)).build();
+        Click lateClick = aClick().at(now).build();
+        try (WorkerProcess worker = WorkerProcess.start(kafka, state, SETTINGS)) {
+            kafka.send(Topics.CLICKS, click.getClickId(), click);
+            send(kafka, aPostback().forClick(click).at(now).receipt("found").build());
+            send(kafka, aPostback().forClick(lateClick).at(now).receipt("early").build());
+            send(kafka, aPostback().forClick(aForgedClickId(click)).receipt("forged").build());
+            send(kafka, aPostback().receipt("nothing").build());
+            String never = aClickId(now);
+            send(kafka, aPostback().forClick(never).at(now).receipt("never").build());
+            kafka.send(Topics.CLICKS, lateClick.getClickId(), lateClick);
+
+            Set<String> matched = kafka.awaitRecords(Topics.MATCHED_POSTBACKS, records -> receipts(records.stream()
+                            .map(record -> record.value().getPostback())
+                            .toList())
+                    .containsAll(Set.of("found", "early")))
+                    .stream()
+                    .map(record -> record.value().getPostback().getReceiptId())
+                    .collect(Collectors.toSet());
+            assertThat(matched).doesNotContain("forged", "nothing", "never");
+            assertThat(reasonOf(kafka, "forged")).isEqualTo("click_forged");
+            assertThat(reasonOf(kafka, "nothing")).isEqualTo("no_click_id");
+            assertThat(reasonOf(kafka, "never")).isEqualTo("click_not_found");
+            worker.stop();
+        }
+    }
+
+    @Test
+    void shouldLoseNothingAndRestoreOnlyTheTailWhenKilled(KafkaStack kafka) throws Exception {
+        List<Click> clicks;
+        try (WorkerProcess worker = WorkerProcess.start(kafka, state, SETTINGS)) {
+            clicks = new ArrayList<>(write(kafka, FIRST));
+            await().atMost(Duration.ofSeconds(60)).until(() -> clicksOnDisk() >= FIRST);
+            clicks.addAll(write(kafka, SECOND));
+            worker.kill();
+        }
+        long onDisk = clicksOnDisk();
+
+        try (WorkerProcess again = WorkerProcess.start(kafka, state, SETTINGS)) {
+            everyOneIsFound(kafka, clicks, "killed-");
+            assertThat(again.restored()).isLessThanOrEqualTo(topicEnd(kafka) - onDisk);
+            again.stop();
+        }
+    }
+
+    @Test
+    void shouldRestoreFromTheTopicWhenTheDiskIsGone(KafkaStack kafka) throws Exception {
+        List<Click> clicks;
+        try (WorkerProcess worker = WorkerProcess.start(kafka, state, SETTINGS)) {
+            clicks = write(kafka, FIRST);
+            await().atMost(Duration.ofSeconds(60)).until(() -> clicksOnDisk() >= FIRST);
+            worker.stop();
+        }
+        Utils.delete(state.toFile());
+
+        try (WorkerProcess again = WorkerProcess.start(kafka, state, SETTINGS)) {
+            everyOneIsFound(kafka, clicks, "gone-");
+            assertThat(again.restored()).isGreaterThanOrEqualTo(FIRST);
+            again.stop();
+        }
+    }
+
+    private static void everyOneIsFound(KafkaStack kafka, List<Click> clicks, String prefix) {
+        int step = clicks.size() / ASKED_FOR;
+        try (KafkaProducer<String, Postback> producer = kafka.producer(Topics.POSTBACKS)) {
+            for (int i = 0; i < ASKED_FOR; i++) {
+                Click click = clicks.get(i * step);
+                Postback postback = aPostback()
+                        .forClick(click)
+                        .at(Instant.now())
+                        .order(prefix + i)
+                        .receipt(prefix + i)
+                        .build();
+                producer.send(new ProducerRecord<>(Topics.POSTBACKS.name(), click.getClickId(), postback));
+            }
+        }
+        kafka.awaitRecords(
+                Topics.MATCHED_POSTBACKS,
+                records -> receipts(records.stream()
+                                .map(record -> record.value().getPostback())
+                                .toList())
+                        .stream()
+                        .filter(receipt -> receipt.startsWith(prefix))
+                        .count()
+                        == ASKED_FOR);
+    }
+
+    private static List<Click> write(KafkaStack kafka, int count) {
+        List<Click> clicks = new ArrayList<>(count);
+        try (KafkaProducer<String, Click> producer = kafka.producer(Topics.CLICKS)) {
+            for (int i = 0; i < count; i++) {
+                Click click = aClick().at(Instant.now().minus(Duration.ofDays(i % 3))).build();
+                clicks.add(click);
+                producer.send(new ProducerRecord<>(Topics.CLICKS.name(), click.getClickId(), click));
+            }
+        }
+        return clicks;
+    }
+
+    private static void send(KafkaStack kafka, Postback postback) {
+        String clickId = postback.getClickId();
+        kafka.send(Topics.POSTBACKS, clickId == null ? postback.getReceiptId() : clickId, postback);
+    }
+
+    private static Set<String> receipts(List<Postback> postbacks) {
+        return postbacks.stream().map(Postback::getReceiptId).collect(Collectors.toSet());
+    }
+
+    private static String reasonOf(KafkaStack kafka, String receipt) {
+        PostbackOutcome outcome = kafka.awaitRecord(
+                Topics.POSTBACK_OUTCOMES, candidate -> candidate.getReceiptId().equals(receipt));
+        return outcome.getReason();
+    }
+
+    /** How many clicks the offset files vouch for. */
+    private long clicksOnDisk() {
+        try (Stream<Path> files = Files.walk(state)) {
+            long clicks = 0;
+            for (Path file : files.filter(path -> path.endsWith("click-store/offset")).toList()) {
+                String text = Files.readString(file).strip();
+                clicks += Math.max(0, Long.parseLong(text.substring(text.lastIndexOf(' ') + 1)) + 1);
+            }
+            return clicks;
+        } catch (IOException | java.io.UncheckedIOException changing) {
+            return 0;
+        }
+    }
+
+    private static long topicEnd(KafkaStack kafka) throws Exception {
+        return kafka.consumeAll(Topics.CLICKS).size();
+    }
+}
