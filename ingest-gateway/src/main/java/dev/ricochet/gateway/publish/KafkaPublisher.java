@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -66,6 +68,9 @@ public final class KafkaPublisher implements AutoCloseable {
         // A topic that nothing was written to for a while (rejected-requests on a good day) would lose its metadata,
         // and the next send would find nothing to go by.
         config.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, TimeUnit.DAYS.toMillis(3_650));
+        // By default a client that reaches no broker forgets all it knew and begins anew at its bootstrap servers. Then
+        // the next send finds no partitions, and a click in an outage is lost instead of waiting in the buffer.
+        config.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, MetadataRecoveryStrategy.NONE.name);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, settings.bufferBytes());
         config.put(
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
