@@ -274,7 +274,8 @@ public final class ClickStore implements StateStore {
 
     /** Drops a segment that cannot be read and lets Kafka Streams read the topic again, which fills it anew. */
     private TaskCorruptedException rebuild(BrokenSegmentException broken) {
-        LOG.error("click segment cannot be used, dropping it and restoring from the topic day={}", broken.day(), broken);
+        LOG.error(
+                "click segment cannot be used, dropping it and restoring from the topic day={}", broken.day(), broken);
         files().segments().drop(broken.day());
         forgetOffsets();
         return new TaskCorruptedException(Set.of(Objects.requireNonNull(task, "initialised")), broken);

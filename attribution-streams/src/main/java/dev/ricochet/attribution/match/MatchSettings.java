@@ -12,8 +12,7 @@ import java.time.Duration;
  * @param commitInterval how often progress is committed; what came since is done again after an unclean stop
  * @param threads how many partitions are worked on at a time
  */
-public record MatchSettings(
-        ClickStoreSettings clicks, Duration defaultHold, Duration commitInterval, int threads) {
+public record MatchSettings(ClickStoreSettings clicks, Duration defaultHold, Duration commitInterval, int threads) {
 
     public static MatchSettings from(Settings settings) {
         return new MatchSettings(

@@ -119,8 +119,7 @@ final class Matcher {
                     click.getAffiliateId());
             return orCoupon(postback, catalog, expired);
         }
-        Attribution attribution =
-                click.getKind() == ClickKind.IMPRESSION ? Attribution.IMPRESSION : Attribution.CLICK;
+        Attribution attribution = click.getKind() == ClickKind.IMPRESSION ? Attribution.IMPRESSION : Attribution.CLICK;
         return matched(postback, attribution, click, offer.getId(), click.getAffiliateId());
     }
 

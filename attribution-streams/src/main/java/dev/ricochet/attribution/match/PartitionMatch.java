@@ -86,11 +86,14 @@ final class PartitionMatch {
     private void letOutFor(ClickKey click) {
         for (MatchHeldPostback held : early.takeFor(click, clicks.commits())) {
             output.waitingChanged(-1);
-            MatchDecision decision = matcher.decide(held.getPostback(), parts.catalog().get(), finder);
+            MatchDecision decision =
+                    matcher.decide(held.getPostback(), parts.catalog().get(), finder);
             // Once taken out it has to end: should the click be gone again, as one that never came.
             output.send(
                     held.getPostback(),
-                    decision instanceof Held ? matcher.expire(held, parts.catalog().get()) : decision,
+                    decision instanceof Held
+                            ? matcher.expire(held, parts.catalog().get())
+                            : decision,
                     held.getTraceparent());
         }
         clicks.forget(click);
@@ -107,9 +110,9 @@ final class PartitionMatch {
         }
         for (MatchHeldPostback held : early.takeDue(measured.atMillis(), clicks.commits())) {
             output.waitingChanged(-1);
-            output.send(
-                    held.getPostback(), matcher.expire(held, parts.catalog().get()), held.getTraceparent());
-            ClickKey click = ClickKey.of(Objects.requireNonNull(held.getPostback().getClickId()));
+            output.send(held.getPostback(), matcher.expire(held, parts.catalog().get()), held.getTraceparent());
+            ClickKey click =
+                    ClickKey.of(Objects.requireNonNull(held.getPostback().getClickId()));
             if (!early.awaits(click)) {
                 clicks.forget(click);
             }

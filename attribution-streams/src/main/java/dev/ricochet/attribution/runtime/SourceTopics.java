@@ -47,7 +47,8 @@ final class SourceTopics {
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new IllegalStateException(
-                        "one of the topics " + topics + " does not exist; create them with: deploy/ricochet topics apply",
+                        "one of the topics " + topics
+                                + " does not exist; create them with: deploy/ricochet topics apply",
                         failed);
             }
             throw new IllegalStateException("the broker could not describe topics " + topics, failed);

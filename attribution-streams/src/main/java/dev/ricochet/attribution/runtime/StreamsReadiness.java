@@ -32,7 +32,10 @@ final class StreamsReadiness implements Supplier<Readiness> {
     private double lag() {
         return streams.metrics().values().stream()
                 .filter(metric -> metric.metricName().name().equals("records-lag-max")
-                        && !metric.metricName().tags().getOrDefault("client-id", "").contains("restore"))
+                        && !metric.metricName()
+                                .tags()
+                                .getOrDefault("client-id", "")
+                                .contains("restore"))
                 .map(Metric::metricValue)
                 .filter(Double.class::isInstance)
                 .mapToDouble(Double.class::cast)

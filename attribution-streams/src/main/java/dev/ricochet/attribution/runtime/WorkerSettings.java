@@ -17,7 +17,8 @@ public record WorkerSettings(Path stateDirectory, @Nullable String instanceId, i
 
     public static WorkerSettings from(Settings settings) {
         return new WorkerSettings(
-                settings.path("RICOCHET_STATE_DIR", "data/attribution-streams", "Where clicks and conversions are kept."),
+                settings.path(
+                        "RICOCHET_STATE_DIR", "data/attribution-streams", "Where clicks and conversions are kept."),
                 settings.optionalText(
                         "RICOCHET_INSTANCE_ID",
                         "Name that this worker keeps over restarts (static membership); unique among the workers."),

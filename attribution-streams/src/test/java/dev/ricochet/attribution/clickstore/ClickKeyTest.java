@@ -36,10 +36,12 @@ class ClickKeyTest {
 
     @Property(tries = 300)
     void shouldSortByTime(
-            @ForAll @LongRange(min = 0, max = (1L << 48) - 2) long earlier, @ForAll @LongRange(min = 1, max = 1 << 20) long by) {
+            @ForAll @LongRange(min = 0, max = (1L << 48) - 2) long earlier,
+            @ForAll @LongRange(min = 1, max = 1 << 20) long by) {
         long later = Math.min(earlier + by, (1L << 48) - 1);
 
-        byte[] first = ClickKey.of(CLICK_IDS.mint(Instant.ofEpochMilli(earlier))).toBytes();
+        byte[] first =
+                ClickKey.of(CLICK_IDS.mint(Instant.ofEpochMilli(earlier))).toBytes();
         byte[] second = ClickKey.of(CLICK_IDS.mint(Instant.ofEpochMilli(later))).toBytes();
 
         assertThat(Arrays.compareUnsigned(first, second)).isNegative();
@@ -59,7 +61,8 @@ class ClickKeyTest {
         for (int i = 0; i < id.length(); i++) {
             String wrong = id.substring(0, i) + "u" + id.substring(i + 1);
             assertThatThrownBy(() -> ClickKey.of(wrong)).isInstanceOf(IllegalArgumentException.class);
-            assertThat(ClickKey.isClickId(wrong.getBytes(StandardCharsets.UTF_8))).isFalse();
+            assertThat(ClickKey.isClickId(wrong.getBytes(StandardCharsets.UTF_8)))
+                    .isFalse();
         }
     }
 

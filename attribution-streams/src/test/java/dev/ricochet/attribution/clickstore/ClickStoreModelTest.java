@@ -45,8 +45,7 @@ class ClickStoreModelTest {
     }
 
     @Property(tries = 60)
-    void shouldHoldExactlyTheClicksOfLivingDays(@ForAll("steps") @Size(max = 60) List<Step> steps)
-            throws IOException {
+    void shouldHoldExactlyTheClicksOfLivingDays(@ForAll("steps") @Size(max = 60) List<Step> steps) throws IOException {
         Path directory = Files.createTempDirectory("click-store");
         try (Run run = new Run(directory)) {
             steps.forEach(run::apply);
@@ -133,7 +132,11 @@ class ClickStoreModelTest {
         private void check(String click) {
             long oldest = TimeUnit.MILLISECONDS.toDays(latestMillis - StoreUnderTest.RETENTION.toMillis());
             if (ClickKey.of(click).day() >= oldest) {
-                assertThat(store.has(click)).as("click of %s", Instant.ofEpochMilli(ClickKey.of(click).millis())).isTrue();
+                assertThat(store.has(click))
+                        .as(
+                                "click of %s",
+                                Instant.ofEpochMilli(ClickKey.of(click).millis()))
+                        .isTrue();
             } else {
                 store.has(click);
             }

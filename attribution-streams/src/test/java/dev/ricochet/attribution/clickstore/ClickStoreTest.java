@@ -119,8 +119,7 @@ class ClickStoreTest {
 
         assertThat(segment).doesNotExist();
         assertThat(clicks.has(old)).isFalse();
-        assertThat(clicks.store().oldestMillis())
-                .isGreaterThan(ClickKey.of(old).millis());
+        assertThat(clicks.store().oldestMillis()).isGreaterThan(ClickKey.of(old).millis());
     }
 
     @Test
@@ -228,7 +227,8 @@ class ClickStoreTest {
 
     private static void corrupt(Path segment) throws IOException {
         try (Stream<Path> files = Files.list(segment)) {
-            for (Path table : files.filter(file -> file.toString().endsWith(".sst")).toList()) {
+            for (Path table :
+                    files.filter(file -> file.toString().endsWith(".sst")).toList()) {
                 Files.write(table, new byte[(int) Files.size(table)]);
             }
         }

@@ -72,7 +72,10 @@ final class StoreUnderTest implements AutoCloseable {
     }
 
     double count(String result) {
-        return meters.get("ricochet.match.clicks").tag("result", result).counter().count();
+        return meters.get("ricochet.match.clicks")
+                .tag("result", result)
+                .counter()
+                .count();
     }
 
     void restart() {
@@ -89,7 +92,9 @@ final class StoreUnderTest implements AutoCloseable {
     }
 
     Path segment(String clickId) {
-        return directory.resolve("click-store").resolve(Long.toString(ClickKey.of(clickId).day()));
+        return directory
+                .resolve("click-store")
+                .resolve(Long.toString(ClickKey.of(clickId).day()));
     }
 
     @Override

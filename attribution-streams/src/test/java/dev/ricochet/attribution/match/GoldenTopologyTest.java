@@ -29,8 +29,9 @@ class GoldenTopologyTest {
                 MatchTopology.build(MatchDriver.SETTINGS, parts).describe().toString();
 
         assertThat(described)
-                .as("the topology changed. Renamed stores and internal topics orphan the state of running workers;"
-                        + " if the change is meant, say in CHANGELOG.md how to upgrade and put this into %s:%n%s",
+                .as(
+                        "the topology changed. Renamed stores and internal topics orphan the state of running workers;"
+                                + " if the change is meant, say in CHANGELOG.md how to upgrade and put this into %s:%n%s",
                         GOLDEN, described)
                 .isEqualTo(Files.exists(GOLDEN) ? Files.readString(GOLDEN) : "");
     }

@@ -18,7 +18,6 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -70,8 +69,7 @@ final class MatchDriver implements AutoCloseable {
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name());
         MatchApp app = new MatchApp(
                 SETTINGS,
-                new MatchParts(
-                        CLICK_IDS, () -> catalog, serdes, clicksEnd, meters, Clock.fixed(NOON, ZoneOffset.UTC)));
+                new MatchParts(CLICK_IDS, () -> catalog, serdes, clicksEnd, meters, Clock.fixed(NOON, ZoneOffset.UTC)));
         properties.putAll(app.properties());
         driver = new TopologyTestDriver(app.topology(), properties, NOON);
         clicks = input(Topics.CLICKS);
@@ -142,7 +140,8 @@ final class MatchDriver implements AutoCloseable {
     }
 
     long heldInStore() {
-        try (var all = driver.<Object, Object>getKeyValueStore(MatchTopology.EARLY_STORE).all()) {
+        try (var all = driver.<Object, Object>getKeyValueStore(MatchTopology.EARLY_STORE)
+                .all()) {
             long count = 0;
             while (all.hasNext()) {
                 all.next();

@@ -66,16 +66,24 @@ class MatchIT {
             kafka.send(Topics.CLICKS, click.getClickId(), click);
             send(kafka, aPostback().forClick(click).at(now).receipt("found").build());
             send(kafka, aPostback().forClick(lateClick).at(now).receipt("early").build());
-            send(kafka, aPostback().forClick(aForgedClickId(click)).receipt("forged").build());
+            send(
+                    kafka,
+                    aPostback()
+                            .forClick(aForgedClickId(click))
+                            .receipt("forged")
+                            .build());
             send(kafka, aPostback().receipt("nothing").build());
             String never = aClickId(now);
             send(kafka, aPostback().forClick(never).at(now).receipt("never").build());
             kafka.send(Topics.CLICKS, lateClick.getClickId(), lateClick);
 
-            Set<String> matched = kafka.awaitRecords(Topics.MATCHED_POSTBACKS, records -> receipts(records.stream()
-                            .map(record -> record.value().getPostback())
-                            .toList())
-                    .containsAll(Set.of("found", "early")))
+            Set<String> matched = kafka
+                    .awaitRecords(
+                            Topics.MATCHED_POSTBACKS,
+                            records -> receipts(records.stream()
+                                            .map(record -> record.value().getPostback())
+                                            .toList())
+                                    .containsAll(Set.of("found", "early")))
                     .stream()
                     .map(record -> record.value().getPostback().getReceiptId())
                     .collect(Collectors.toSet());
@@ -139,11 +147,11 @@ class MatchIT {
         kafka.awaitRecords(
                 Topics.MATCHED_POSTBACKS,
                 records -> receipts(records.stream()
-                                .map(record -> record.value().getPostback())
-                                .toList())
-                        .stream()
-                        .filter(receipt -> receipt.startsWith(prefix))
-                        .count()
+                                        .map(record -> record.value().getPostback())
+                                        .toList())
+                                .stream()
+                                .filter(receipt -> receipt.startsWith(prefix))
+                                .count()
                         == ASKED_FOR);
     }
 
@@ -151,7 +159,8 @@ class MatchIT {
         List<Click> clicks = new ArrayList<>(count);
         try (KafkaProducer<String, Click> producer = kafka.producer(Topics.CLICKS)) {
             for (int i = 0; i < count; i++) {
-                Click click = aClick().at(Instant.now().minus(Duration.ofDays(i % 3))).build();
+                Click click =
+                        aClick().at(Instant.now().minus(Duration.ofDays(i % 3))).build();
                 clicks.add(click);
                 producer.send(new ProducerRecord<>(Topics.CLICKS.name(), click.getClickId(), click));
             }
@@ -178,7 +187,8 @@ class MatchIT {
     private long clicksOnDisk() {
         try (Stream<Path> files = Files.walk(state)) {
             long clicks = 0;
-            for (Path file : files.filter(path -> path.endsWith("click-store/offset")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.endsWith("click-store/offset")).toList()) {
                 String text = Files.readString(file).strip();
                 clicks += Math.max(0, Long.parseLong(text.substring(text.lastIndexOf(' ') + 1)) + 1);
             }

@@ -54,8 +54,8 @@ class MatcherTest {
     void shouldTellAnImpressionFromAClick() {
         Click impression = aClick().impression().build();
 
-        MatchedPostback matched = matched(
-                matcher.decide(aPostback().forClick(impression).build(), catalog, knowing(impression)));
+        MatchedPostback matched =
+                matched(matcher.decide(aPostback().forClick(impression).build(), catalog, knowing(impression)));
 
         assertThat(matched.getAttribution()).isEqualTo(Attribution.IMPRESSION);
     }
@@ -65,14 +65,17 @@ class MatcherTest {
         Click click = aClick().build();
         Postback postback = aPostback().forClick(click).offer("hats").build();
 
-        assertThat(matched(matcher.decide(postback, catalog, knowing(click))).getOfferId()).isEqualTo(click.getOfferId());
+        assertThat(matched(matcher.decide(postback, catalog, knowing(click))).getOfferId())
+                .isEqualTo(click.getOfferId());
     }
 
     @Test
     void shouldCreditAClickOnTheLastMomentOfItsWindow() {
         Click click = aClick().build();
-        Postback postback =
-                aPostback().forClick(click).at(click.getClickedAt().plus(Duration.ofDays(30))).build();
+        Postback postback = aPostback()
+                .forClick(click)
+                .at(click.getClickedAt().plus(Duration.ofDays(30)))
+                .build();
 
         assertThat(matcher.decide(postback, catalog, knowing(click))).isInstanceOf(Matched.class);
     }
@@ -116,13 +119,16 @@ class MatcherTest {
 
         assertThat(unmatched.reason()).isEqualTo(Reason.CLICK_EXPIRED);
         assertThat(unmatched.observed()).isEqualTo("clicked at " + clickedAt);
-        assertThat(unmatched.threshold()).isEqualTo("clicks are kept since " + knowingNothing().keptSince());
+        assertThat(unmatched.threshold())
+                .isEqualTo("clicks are kept since " + knowingNothing().keptSince());
     }
 
     @Test
     void shouldRecogniseAForgedClickIdWithoutALookUp() {
-        Postback postback =
-                aPostback().forClick(aForgedClickId(aClick().build())).coupon("SHOES10").build();
+        Postback postback = aPostback()
+                .forClick(aForgedClickId(aClick().build()))
+                .coupon("SHOES10")
+                .build();
 
         Unmatched unmatched = unmatched(matcher.decide(postback, withCoupon(), neverAsked()));
 
@@ -154,7 +160,8 @@ class MatcherTest {
     @Test
     void shouldNotCreditAClickWhoseOfferHasGoneToAnotherAdvertiser() {
         Click click = aClick().build();
-        Catalog moved = aCatalog().with(anOffer(click.getOfferId()).of("globex")).build();
+        Catalog moved =
+                aCatalog().with(anOffer(click.getOfferId()).of("globex")).build();
 
         Unmatched unmatched =
                 unmatched(matcher.decide(aPostback().forClick(click).build(), moved, knowing(click)));
@@ -202,8 +209,7 @@ class MatcherTest {
 
     @Test
     void shouldHoldForTheDefaultTimeWhereNoOfferSaysIt() {
-        Held held = held(
-                matcher.decide(aPostback().forClick(aClickId(NOON)).build(), Catalog.EMPTY, knowingNothing()));
+        Held held = held(matcher.decide(aPostback().forClick(aClickId(NOON)).build(), Catalog.EMPTY, knowingNothing()));
 
         assertThat(held).isEqualTo(new Held(DEFAULT_HOLD, null));
     }
@@ -232,7 +238,8 @@ class MatcherTest {
 
     @Test
     void shouldSayThatNeitherClickNorCouponIsNamed() {
-        assertThat(unmatched(matcher.decide(aPostback().build(), catalog, neverAsked())).reason())
+        assertThat(unmatched(matcher.decide(aPostback().build(), catalog, neverAsked()))
+                        .reason())
                 .isEqualTo(Reason.NO_CLICK_ID);
     }
 
@@ -261,7 +268,8 @@ class MatcherTest {
     void shouldNotCreditACouponOfAnotherAdvertiser() {
         Postback postback = aPostback().coupon("SHOES10").from("globex").build();
 
-        assertThat(unmatched(matcher.decide(postback, withCoupon(), neverAsked())).reason())
+        assertThat(unmatched(matcher.decide(postback, withCoupon(), neverAsked()))
+                        .reason())
                 .isEqualTo(Reason.UNKNOWN_COUPON);
     }
 
@@ -270,7 +278,8 @@ class MatcherTest {
         Click click = aClick().build();
         Postback postback = aPostback().forClick(click).coupon("SHOES10").build();
 
-        assertThat(matched(matcher.decide(postback, withCoupon(), knowing(click))).getAffiliateId())
+        assertThat(matched(matcher.decide(postback, withCoupon(), knowing(click)))
+                        .getAffiliateId())
                 .isEqualTo(click.getAffiliateId());
     }
 
