@@ -17,15 +17,18 @@ import dev.ricochet.schemas.topic.Topics;
 import dev.ricochet.testkit.KafkaStack;
 import dev.ricochet.testkit.KafkaTest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,10 +122,15 @@ class SettleIT {
 
     private static void write(KafkaStack kafka, List<MatchedPostback> records) {
         try (KafkaProducer<String, MatchedPostback> producer = kafka.producer(Topics.MATCHED_POSTBACKS)) {
-            records.forEach(record -> producer.send(new ProducerRecord<>(
-                    Topics.MATCHED_POSTBACKS.name(),
-                    record.getAdvertiserId() + "|" + record.getPostback().getOrderId(),
-                    record)));
+            List<Future<RecordMetadata>> sent = records.stream()
+                    .map(record -> producer.send(new ProducerRecord<>(
+                            Topics.MATCHED_POSTBACKS.name(),
+                            record.getAdvertiserId() + "|"
+                                    + record.getPostback().getOrderId(),
+                            record)))
+                    .toList();
+            producer.flush();
+            assertThat(sent).allSatisfy(each -> assertThat(each).succeedsWithin(Duration.ZERO));
         }
     }
 

@@ -33,18 +33,15 @@ public record Identity(Kind kind, String key) {
         Dedupe dedupe = rules.goal().getDedupe();
         String order = present(matched.getPostback().getOrderId());
         String click = clickOf(matched);
-        boolean byOrder = order != null && (dedupe.getKey() != DedupeKey.CLICK_ID || click == null);
-        boolean byClick = click != null
-                && (dedupe.getKey() == DedupeKey.CLICK_ID || dedupe.getKey() == DedupeKey.BOTH || order == null);
-
+        DedupeKey key = dedupe.getKey();
         String goal = rules.goal().getId();
-        if (byOrder && byClick) {
+        if (key == DedupeKey.BOTH && order != null && click != null) {
             return new Identity(Kind.ORDER, CompoundKey.of("order+click", scope(matched, dedupe), goal, order, click));
         }
-        if (byOrder) {
+        if (order != null && (key != DedupeKey.CLICK_ID || click == null)) {
             return new Identity(Kind.ORDER, CompoundKey.of("order", scope(matched, dedupe), goal, order));
         }
-        if (byClick) {
+        if (click != null) {
             return new Identity(Kind.CLICK, CompoundKey.of("click", matched.getOfferId(), goal, click));
         }
         return new Identity(

@@ -15,6 +15,8 @@ public final class Ledger {
     private Ledger() {}
 
     /**
+     * Decides, and changes nothing itself.
+     *
      * @param entry the conversion as it stands; null where there is none yet
      * @param claim which conversion the postback speaks of
      * @param matched the postback and what it is credited to

@@ -16,7 +16,7 @@ public final class Outcomes {
 
     private Outcomes() {}
 
-    /** @param goal the offer's goal that was meant; null where the offer has none of that name */
+    /** The goal is the offer's that was meant; null where the offer has none of that name. */
     public static PostbackOutcome of(MatchedPostback matched, @Nullable String goal, Decision decision) {
         PostbackOutcome.Builder outcome = about(matched, goal);
         if (decision instanceof Decision.Converted converted) {

@@ -21,7 +21,7 @@ public sealed interface Judgement {
         return of(matched.getOfferId(), matched.getPostback().getGoal(), matched.getAffiliateId(), catalog);
     }
 
-    /** @param goal null means the offer's first goal */
+    /** The rules of this offer; a goal of null means its first. */
     static Judgement of(String offerId, @Nullable String goal, String affiliateId, Catalog catalog) {
         Offer offer = catalog.offer(offerId);
         if (offer == null) {
