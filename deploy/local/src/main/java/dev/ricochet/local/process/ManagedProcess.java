@@ -66,12 +66,20 @@ public final class ManagedProcess {
 
     /** Returns when it is ready; fails when it ends before, or takes longer than three minutes. */
     public void awaitReady() {
+        awaitReady(new CompletableFuture<>());
+    }
+
+    /** The same, but gives up as soon as another part has failed that this one may be waiting for. */
+    public void awaitReady(CompletableFuture<ProcessFailure> elsewhere) {
         RunningProcess run = running();
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         String missing = probe.whyNotReady();
         while (missing != null) {
             if (run.awaitExit(PROBE_INTERVAL)) {
                 throw run.failure("ended with exit code " + run.exit().join() + " before it was ready");
+            }
+            if (elsewhere.isDone()) {
+                throw elsewhere.join();
             }
             if (Thread.currentThread().isInterrupted()) {
                 throw new IllegalStateException("interrupted while waiting for " + name());

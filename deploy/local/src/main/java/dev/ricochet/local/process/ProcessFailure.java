@@ -3,7 +3,7 @@ package dev.ricochet.local.process;
 /** A process ended by itself or did not become ready. The message carries the tail of its log. */
 public final class ProcessFailure extends RuntimeException {
 
-    private static final int TAIL_LINES = 25;
+    private static final int TAIL_LINES = 40;
 
     private ProcessFailure(String message) {
         super(message);

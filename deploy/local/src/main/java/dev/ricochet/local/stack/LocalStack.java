@@ -90,7 +90,7 @@ public final class LocalStack implements AutoCloseable {
             progress.say(part.name() + " starting, pid " + part.pid());
         }
         for (ManagedProcess part : parts) {
-            part.awaitReady();
+            part.awaitReady(failure);
             double seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0;
             progress.say("%s ready after %.1f s at %s".formatted(part.name(), seconds, address(part.name())));
         }

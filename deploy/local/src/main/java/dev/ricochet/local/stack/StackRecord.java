@@ -28,7 +28,11 @@ public record StackRecord(
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .build();
 
-    /** @param address where the part is reached, the same that its readiness is asked at */
+    /**
+     * One process of the stack.
+     *
+     * @param address where the part is reached, and where its readiness is asked
+     */
     public record Part(String name, ProcessId process, String address, String log) {}
 
     public StackRecord {

@@ -39,7 +39,8 @@ class ManagedProcessTest {
 
         assertThatThrownBy(process::awaitReady)
                 .isInstanceOf(ProcessFailure.class)
-                .hasMessageContaining("part ended with exit code 7 before it was ready")
+                .hasMessageContaining("part ended")
+                .hasMessageContaining("exit code 7")
                 .hasMessageContaining("    the disk is full");
     }
 
