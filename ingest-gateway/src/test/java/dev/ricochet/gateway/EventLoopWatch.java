@@ -23,7 +23,7 @@ final class EventLoopWatch implements AutoCloseable {
     private final List<String> blocked = new CopyOnWriteArrayList<>();
 
     EventLoopWatch() {
-        eyes.scheduleWithFixedDelay(this::look, 0, 2, TimeUnit.MILLISECONDS);
+        var unused = eyes.scheduleWithFixedDelay(this::look, 0, 2, TimeUnit.MILLISECONDS);
     }
 
     /** Where event loops stood when they were caught. */

@@ -53,7 +53,7 @@ public final class ClickDoor {
     }
 
     private void welcome(HttpServerRequest request, Welcome welcome, Parameters link) {
-        boolean counts = request.method() != HttpMethod.HEAD;
+        boolean counts = !request.method().equals(HttpMethod.HEAD);
         Offer offer = welcome.offer();
         Instant now = Instant.ofEpochMilli(services.clock().millis());
         String clickId = counts ? services.clickIds().mint(now) : NO_CLICK;
@@ -91,7 +91,7 @@ public final class ClickDoor {
                 ? null
                 : LandingUrl.fill(template, ClickValues.of(NO_CLICK, offerId, affiliateId, link));
         int status = fallbackUrl == null ? turnedAway.reason().httpStatus() : FOUND;
-        if (request.method() == HttpMethod.HEAD) {
+        if (request.method().equals(HttpMethod.HEAD)) {
             services.metrics().answered(Route.CLICK, RequestOutcome.PROBED);
         } else {
             Knock knock = Knock.atClickDoor(request, offerId, affiliateId);
@@ -137,7 +137,7 @@ public final class ClickDoor {
                 .setStatusCode(reason.httpStatus())
                 .putHeader(HttpHeaders.CONTENT_TYPE, TurnedAwayPage.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
-        if (request.method() == HttpMethod.HEAD) {
+        if (request.method().equals(HttpMethod.HEAD)) {
             response.end();
         } else {
             response.end(TurnedAwayPage.of(reason));

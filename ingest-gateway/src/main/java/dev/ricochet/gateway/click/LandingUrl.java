@@ -64,7 +64,7 @@ final class LandingUrl {
 
     private static void appendEncoded(StringBuilder url, String text, int at) {
         char c = text.charAt(at);
-        if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._~".indexOf(c) >= 0) {
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-._~".indexOf(c) >= 0) {
             url.append(c);
         } else {
             appendEscapes(url, text, at);

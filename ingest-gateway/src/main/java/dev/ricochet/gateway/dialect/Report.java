@@ -2,6 +2,7 @@ package dev.ricochet.gateway.dialect;
 
 import dev.ricochet.gateway.request.Parameter;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What an advertiser wrote, under our names, as text. An empty value counts as not given: templates leave many empty. */
 public final class Report {
-    private final @Nullable String[] values = new @Nullable String[Field.values().length];
+    private final EnumMap<Field, String> values = new EnumMap<>(Field.class);
     private final EnumSet<Field> unreadable = EnumSet.noneOf(Field.class);
     private final EnumSet<Field> conflicting = EnumSet.noneOf(Field.class);
     private final List<Parameter> others = new ArrayList<>(4);
@@ -27,9 +28,9 @@ public final class Report {
         if (value.isEmpty()) {
             return;
         }
-        String before = values[field.ordinal()];
+        String before = values.get(field);
         if (before == null) {
-            values[field.ordinal()] = value;
+            values.put(field, value);
         } else if (!before.equals(value)) {
             conflicting.add(field);
         }
@@ -41,7 +42,7 @@ public final class Report {
 
     /** The first value that was given for a field, or null. */
     public @Nullable String value(Field field) {
-        return values[field.ordinal()];
+        return values.get(field);
     }
 
     /** Fields of which a value was not encoded as it must be. */

@@ -56,7 +56,7 @@ final class FrontDoor implements Handler<HttpServerRequest> {
     private void click(HttpServerRequest request, @Nullable String offerId) {
         if (offerId == null) {
             pass(request, Refusal.NOT_FOUND);
-        } else if (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD) {
+        } else if (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD)) {
             clicks.handle(request, offerId);
         } else {
             wrongMethod(request, Route.CLICK, "GET, HEAD");
@@ -66,7 +66,7 @@ final class FrontDoor implements Handler<HttpServerRequest> {
     private void postback(HttpServerRequest request, @Nullable String advertiserId) {
         if (advertiserId == null) {
             pass(request, Refusal.NOT_FOUND);
-        } else if (request.method() != HttpMethod.GET && request.method() != HttpMethod.POST) {
+        } else if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.POST)) {
             wrongMethod(request, Route.POSTBACK, "GET, POST");
         } else if (advertiserId.endsWith(PIXEL_SUFFIX)) {
             String id = advertiserId.substring(0, advertiserId.length() - PIXEL_SUFFIX.length());

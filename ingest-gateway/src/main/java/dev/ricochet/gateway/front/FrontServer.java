@@ -39,7 +39,8 @@ public final class FrontServer {
                     .toCompletableFuture()
                     .join();
         } catch (CompletionException e) {
-            throw new IllegalStateException(reason(settings, e.getCause()), e.getCause());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalStateException(reason(settings, cause), cause);
         }
         runtime.onShutdown(
                 "HTTP server",

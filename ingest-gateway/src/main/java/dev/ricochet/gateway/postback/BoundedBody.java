@@ -18,7 +18,7 @@ final class BoundedBody {
 
     sealed interface Arrival {}
 
-    record Whole(byte[] bytes) implements Arrival {}
+    record Whole(Buffer body) implements Arrival {}
 
     record TooLarge() implements Arrival {}
 
@@ -30,7 +30,7 @@ final class BoundedBody {
         }
         request.handler(body::add);
         request.exceptionHandler(body.promise::tryFail);
-        request.endHandler(end -> body.promise.tryComplete(new Whole(body.collected.getBytes())));
+        request.endHandler(end -> body.promise.tryComplete(new Whole(body.collected)));
         return body.promise.future();
     }
 

@@ -57,7 +57,7 @@ public final class PostbackDoor {
     /** Answers GET and POST. */
     public void handle(HttpServerRequest request, String advertiserId, Acknowledgement acknowledgement) {
         Parameters parameters = Parameters.ofQuery(request.query());
-        if (request.method() != HttpMethod.POST) {
+        if (!request.method().equals(HttpMethod.POST)) {
             decide(request, advertiserId, parameters, null, acknowledgement);
             return;
         }
@@ -74,7 +74,7 @@ public final class PostbackDoor {
             Arrival arrival,
             Acknowledgement acknowledgement) {
         if (arrival instanceof Whole whole) {
-            read(request, advertiserId, parameters, whole.bytes(), acknowledgement);
+            read(request, advertiserId, parameters, whole.body().getBytes(), acknowledgement);
         } else {
             // What is still coming is not waited for.
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

@@ -22,7 +22,7 @@ final class TextCheck {
         boolean opened = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < ' ' || c >= 0x7f && c <= 0x9f) {
+            if (c < ' ' || (c >= 0x7f && c <= 0x9f)) {
                 return CONTROL;
             }
             if (Character.isSurrogate(c)) {

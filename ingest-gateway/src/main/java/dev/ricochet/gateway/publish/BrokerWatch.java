@@ -36,7 +36,7 @@ public final class BrokerWatch implements AutoCloseable {
     }
 
     private void ask() {
-        admin.describeCluster(new DescribeClusterOptions().timeoutMs(PATIENCE_MILLIS))
+        var unused = admin.describeCluster(new DescribeClusterOptions().timeoutMs(PATIENCE_MILLIS))
                 .nodes()
                 .whenComplete((nodes, failure) -> {
                     Readiness before = state;

@@ -48,7 +48,7 @@ final class KafkaTopicWriter<V extends SpecificRecord> implements TopicWriter<V>
     public Future<PublishResult> write(String key, V record, @Nullable Traceparent trace) {
         byte[] keyBytes = key.getBytes(UTF_8);
         byte[] value = serializer.serialize(topic, record);
-        long bytes = keyBytes.length + value.length + RECORD_OVERHEAD_BYTES;
+        long bytes = (long) keyBytes.length + value.length + RECORD_OVERHEAD_BYTES;
         if (!inFlight.tryTake(bytes)) {
             meters.notTaken();
             return Future.succeededFuture(
@@ -67,9 +67,9 @@ final class KafkaTopicWriter<V extends SpecificRecord> implements TopicWriter<V>
         long start = System.nanoTime();
         Promise<PublishResult> promise = Promise.promise();
         try {
-            producer.send(outgoing, (metadata, failure) -> {
+            var unused = producer.send(outgoing, (metadata, failure) -> {
                 inFlight.giveBack(bytes);
-                if (Thread.currentThread() == caller) {
+                if (Thread.currentThread().equals(caller)) {
                     // Only what the producer did not even accept is reported from within send.
                     promise.complete(notTaken(failure));
                 } else {

@@ -24,7 +24,7 @@ public record Knock(
         @Nullable String offerId,
         @Nullable String affiliateId) {
 
-    /** @param affiliateId as the link names it */
+    /** Of a visitor; the affiliate is as the link names it. */
     public static Knock atClickDoor(HttpServerRequest request, String offerId, @Nullable String affiliateId) {
         return knock(Route.CLICK, request, null, null, offerId, affiliateId);
     }
