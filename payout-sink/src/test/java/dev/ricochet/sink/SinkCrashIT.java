@@ -62,6 +62,7 @@ class SinkCrashIT {
                     SinkConfig::from,
                     Sink::start)) {
                 await().atMost(PATIENCE).until(() -> affiliate.calls().size() >= 2);
+                assertThat(next.failure()).isNull();
 
                 assertThat(affiliate.calls())
                         .extracting(AffiliateServer.Call::id)

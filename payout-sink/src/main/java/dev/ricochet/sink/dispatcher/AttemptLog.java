@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /** Writes attempts. On a thread of its own: a producer may block when its buffer is full, and an event loop must not. */
-final class AttemptLog implements AutoCloseable {
+final class AttemptLog {
 
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
@@ -31,8 +31,8 @@ final class AttemptLog implements AutoCloseable {
         return durable;
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Writes what was handed in, then lets go of the producer. */
+    void close() throws InterruptedException {
         writer.shutdown();
         writer.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
         producer.close(CLOSE);
@@ -40,7 +40,7 @@ final class AttemptLog implements AutoCloseable {
 
     private void send(DeliveryAttempt attempt, Headers headers, CompletableFuture<Void> durable) {
         try {
-            producer.send(
+            var unused = producer.send(
                     new ProducerRecord<>(
                             Topics.DELIVERY_ATTEMPTS.name(), null, attempt.getConversionId(), attempt, headers),
                     (metadata, failure) -> {

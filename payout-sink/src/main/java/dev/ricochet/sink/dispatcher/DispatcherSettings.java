@@ -8,6 +8,8 @@ import dev.ricochet.sink.planner.PlannerSettings;
 import java.time.Duration;
 
 /**
+ * How the dispatcher is set.
+ *
  * @param addresses where deliveries may go
  * @param http what one request may cost
  * @param lanes what one endpoint may take

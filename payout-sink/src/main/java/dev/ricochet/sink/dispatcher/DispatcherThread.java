@@ -5,7 +5,7 @@ import dev.ricochet.kit.service.ServiceRuntime;
 import java.time.Duration;
 
 /** The thread that the share consumer belongs to. */
-final class DispatcherThread implements AutoCloseable {
+final class DispatcherThread {
 
     private static final Duration CATALOG_CHECK = Duration.ofMillis(200);
 
@@ -30,10 +30,10 @@ final class DispatcherThread implements AutoCloseable {
         return running;
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Takes no further batch, lets the attempts under way end, and returns. */
+    void close() throws InterruptedException {
         stopping = true;
-        loop.close();
+        loop.stop();
         thread.join();
     }
 

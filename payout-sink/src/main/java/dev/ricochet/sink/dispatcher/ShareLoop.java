@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *       what the share lock did: if this process dies, the attempt is offered again.
  * </ul>
  */
-final class ShareLoop implements AutoCloseable {
+final class ShareLoop {
 
     private static final Logger log = LoggerFactory.getLogger(ShareLoop.class);
     private static final Duration POLL = Duration.ofMillis(250);
@@ -73,19 +73,25 @@ final class ShareLoop implements AutoCloseable {
     }
 
     /** Takes no further batch. What is under way is waited for by whoever runs the loop. */
-    @Override
-    public void close() {
+    void stop() {
         stopping = true;
     }
 
     private void begin(
             ConsumerRecord<String, byte[]> record, Map<ConsumerRecord<String, byte[]>, CompletableFuture<Void>> batch) {
         try {
+            if (record.value() == null) {
+                throw new RecordFormatException("a record of the due topic has no value");
+            }
             DueDelivery due = decoder.decode(record);
             batch.put(record, inFlight.add(courier.deliver(due, record.headers())));
         } catch (RecordFormatException e) {
             metrics.unreadableOffer();
-            log.atError().setCause(e).log("A record of the due topic cannot be read and is rejected");
+            log.atError()
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .setCause(e)
+                    .log("A record of the due topic cannot be read and is rejected");
             consumer.acknowledge(record, AcknowledgeType.REJECT);
         }
     }

@@ -4,6 +4,8 @@ import dev.ricochet.kit.config.Settings;
 import java.time.Duration;
 
 /**
+ * What one endpoint may take.
+ *
  * @param atOnce requests that one endpoint gets at the same time
  * @param waiting deliveries that wait in memory for their turn at one endpoint
  * @param pause how long a lane whose server fails stays closed before it is tried again

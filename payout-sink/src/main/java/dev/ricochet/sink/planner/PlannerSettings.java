@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
+ * How the planner is set.
+ *
  * @param planning the rules that decisions follow
  * @param scanEvery how often what is due is looked for
  * @param scanLimit how many deliveries one scan wakes at most, so that it never holds up the stream for long

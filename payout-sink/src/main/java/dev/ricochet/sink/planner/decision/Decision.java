@@ -5,6 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * What was decided.
+ *
  * @param queue the queue as it stands afterwards; null when nothing is owed and nothing needs remembering
  * @param effects what to do, in this order
  */
