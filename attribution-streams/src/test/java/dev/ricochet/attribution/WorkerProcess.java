@@ -34,7 +34,8 @@ public final class WorkerProcess implements AutoCloseable {
         try {
             Path log = Files.createTempFile("worker", ".log");
             ProcessBuilder builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx512m",
                             "-XX:+UseSerialGC",
                             // As in production, not as in these tests.
@@ -43,15 +44,24 @@ public final class WorkerProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment().keySet().removeIf(key -> key.startsWith("RICOCHET_"));
-            builder.environment().putAll(Map.of(
-                    "CLASSPATH", System.getProperty("java.class.path"),
-                    "RICOCHET_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
-                    "RICOCHET_SCHEMA_REGISTRY_URL", kafka.registryUrl(),
-                    "RICOCHET_STATE_DIR", state.toString(),
-                    "RICOCHET_MANAGEMENT_PORT", "0",
-                    "RICOCHET_LOG_FORMAT", "json",
-                    "RICOCHET_INSTANCE_ID", "worker-1",
-                    "RICOCHET_CLICK_KEYS", CLICK_KEYS));
+            builder.environment()
+                    .putAll(Map.of(
+                            "CLASSPATH",
+                            System.getProperty("java.class.path"),
+                            "RICOCHET_KAFKA_BOOTSTRAP_SERVERS",
+                            kafka.bootstrapServers(),
+                            "RICOCHET_SCHEMA_REGISTRY_URL",
+                            kafka.registryUrl(),
+                            "RICOCHET_STATE_DIR",
+                            state.toString(),
+                            "RICOCHET_MANAGEMENT_PORT",
+                            "0",
+                            "RICOCHET_LOG_FORMAT",
+                            "json",
+                            "RICOCHET_INSTANCE_ID",
+                            "worker-1",
+                            "RICOCHET_CLICK_KEYS",
+                            CLICK_KEYS));
             builder.environment().putAll(settings);
             WorkerProcess worker = new WorkerProcess(builder.start(), log);
             try {
@@ -77,8 +87,8 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     /** As {@code kill -9} does. */
-    public void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    public void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** As {@code kill} does: returns when the process has ended in order. */
@@ -88,7 +98,7 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 

@@ -37,7 +37,7 @@ public record ClickKey(long high, long low) {
         for (int i = 0; i < 12; i++) {
             int value = VALUES[clickId[i] & 0xff];
             seen |= value;
-            head = head << 5 | value;
+            head = (head << 5) | value;
         }
         int middle = VALUES[clickId[12] & 0xff];
         seen |= middle;
@@ -45,7 +45,7 @@ public record ClickKey(long high, long low) {
         for (int i = 13; i < 22; i++) {
             int value = VALUES[clickId[i] & 0xff];
             seen |= value;
-            tail = tail << 5 | value;
+            tail = (tail << 5) | value;
         }
         int last = VALUES[clickId[22] & 0xff];
         seen |= last;
@@ -55,7 +55,7 @@ public record ClickKey(long high, long low) {
         if (seen < 0) {
             throw new IllegalArgumentException("a click id is lower-case Crockford base32, this is not");
         }
-        return new ClickKey(head << 4 | middle >>> 1, tail << 2 | last >>> 3);
+        return new ClickKey((head << 4) | (middle >>> 1), (tail << 2) | (last >>> 3));
     }
 
     /** True if {@link #of} can read it. */

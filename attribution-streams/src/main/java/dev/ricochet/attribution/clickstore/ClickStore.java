@@ -283,7 +283,7 @@ public final class ClickStore implements StateStore {
 
     /** Counters are touched once a commit, not once a click. */
     private void count() {
-        meters.stored.increment(storedSinceCount);
+        meters.stored.increment((double) storedSinceCount);
         storedSinceCount = 0;
     }
 

@@ -51,7 +51,7 @@ final class SegmentBatch {
     /** Everything put since the last call. */
     byte[] drain() {
         for (int i = 0; i < 4; i++) {
-            buffer[COUNT_AT + i] = (byte) (count >>> 8 * i);
+            buffer[COUNT_AT + i] = (byte) (count >>> (8 * i));
         }
         byte[] batch = Arrays.copyOf(buffer, length);
         length = HEADER;

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Asks the broker where the partitions of the clicks topic begin and end. Nobody waits for it: a partition that is
  * asked for is measured in the background, once at a time, and not at all while nobody asks.
  */
-public final class AdminClicksEnd implements ClicksEnd, AutoCloseable {
+public final class AdminClicksEnd implements ClicksEnd {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminClicksEnd.class);
     private static final long PAUSE_MILLIS = 200;
@@ -41,7 +41,7 @@ public final class AdminClicksEnd implements ClicksEnd, AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Starts asking; closing it closes the client too. */
+    /** Starts asking. */
     public static AdminClicksEnd start(Admin admin, Clock clock) {
         AdminClicksEnd end = new AdminClicksEnd(admin, clock);
         end.thread.start();
@@ -58,7 +58,7 @@ public final class AdminClicksEnd implements ClicksEnd, AutoCloseable {
         return null;
     }
 
-    @Override
+    /** Ends the asking and closes the client. */
     public void close() throws InterruptedException {
         closed.set(true);
         thread.interrupt();
