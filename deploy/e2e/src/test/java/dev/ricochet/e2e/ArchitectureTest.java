@@ -16,6 +16,24 @@ class ArchitectureTest {
     private static final String SINK = "dev.ricochet.sink..";
     private static final String SCHEMAS = "dev.ricochet.schemas..";
     private static final String KIT = "dev.ricochet.kit..";
+    private static final String[] DECISIONS = {
+        "dev.ricochet.gateway.auth..",
+        "dev.ricochet.gateway.dialect..",
+        "dev.ricochet.attribution.settle.reception..",
+        "dev.ricochet.attribution.settle.dedupe..",
+        "dev.ricochet.attribution.settle.rules..",
+        "dev.ricochet.attribution.settle.lifecycle..",
+        "dev.ricochet.attribution.settle.fraud..",
+        "dev.ricochet.attribution.settle.price..",
+        "dev.ricochet.attribution.settle.cap..",
+        "dev.ricochet.attribution.settle.ledger..",
+        "dev.ricochet.attribution.settle.outcome..",
+        "dev.ricochet.sink.planner.decision..",
+        "dev.ricochet.sink.request..",
+        "dev.ricochet.sink.schedule..",
+        "dev.ricochet.sink.signature..",
+        "dev.ricochet.sink.address.."
+    };
 
     @ArchTest
     static final ArchRule gatewayKnowsNoOtherService = noClasses()
@@ -62,4 +80,17 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(GATEWAY, ATTRIBUTION, SINK);
+
+    @ArchTest
+    static final ArchRule decisionsKnowNeitherKafkaNorVertx = noClasses()
+            .that()
+            .resideInAnyPackage(DECISIONS)
+            .or()
+            .haveFullyQualifiedName("dev.ricochet.attribution.match.Matcher")
+            .or()
+            .haveFullyQualifiedName("dev.ricochet.attribution.match.MatchDecision")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "io.vertx..")
+            .because("a decision is a function of records, tested without a broker");
 }
