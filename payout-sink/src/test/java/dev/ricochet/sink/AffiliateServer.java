@@ -3,6 +3,7 @@ package dev.ricochet.sink;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpHeaders;
 import java.util.List;
@@ -30,7 +31,7 @@ final class AffiliateServer implements AutoCloseable {
     private final List<Call> calls = new CopyOnWriteArrayList<>();
 
     AffiliateServer(int port, Behaviour behaviour) throws IOException {
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @KafkaTest
 class SinkCrashIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final CompletableFuture<Process> doomed = new CompletableFuture<>();
 

@@ -113,7 +113,7 @@ final class Courier {
         if (attempt.getResult() == AttemptResult.DELIVERED) {
             metrics.delivered(due.getConversion().getChangedAt());
         }
-        attempts.write(attempt, headers).whenComplete((written, failure) -> {
+        var unused = attempts.write(attempt, headers).whenComplete((written, failure) -> {
             if (failure == null) {
                 done.complete(null);
             } else {

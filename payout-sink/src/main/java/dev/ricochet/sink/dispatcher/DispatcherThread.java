@@ -40,8 +40,9 @@ final class DispatcherThread {
     private void run() {
         try {
             // Without the catalog every delivery would be deferred.
-            while (!stopping && !catalog.awaitFirstRead(CATALOG_CHECK)) {
-                continue;
+            boolean read = false;
+            while (!read && !stopping) {
+                read = catalog.awaitFirstRead(CATALOG_CHECK);
             }
             running = true;
             loop.run();

@@ -18,14 +18,15 @@ final class InFlight {
     private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
     private final Duration atMost;
 
-    /** @param atMost how long {@link #awaitNone} waits; what is under way then is offered again when its lease ends */
+    /** Waits at most so long in {@link #awaitNone}; what is under way then is offered again when its lease ends. */
     InFlight(Duration atMost) {
         this.atMost = atMost;
     }
 
+    @SuppressWarnings("CollectionUndefinedEquality") // a future is itself and no other: identity is what is meant
     CompletableFuture<Void> add(CompletableFuture<Void> attempt) {
         underWay.add(attempt);
-        attempt.whenComplete((done, failure) -> underWay.remove(attempt));
+        var unused = attempt.whenComplete((done, failure) -> underWay.remove(attempt));
         return attempt;
     }
 

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,11 @@ final class ShareGroup {
 
     private ShareGroup() {}
 
-    /** @throws IllegalStateException when the settings are wrong and cannot be set; the message names the command */
+    /**
+     * Checks them, and writes them where they are wrong.
+     *
+     * @throws IllegalStateException when the settings are wrong and cannot be set; the message names the command
+     */
     static void ensureSettings(KafkaConnection kafka) throws InterruptedException {
         try (Admin admin = Admin.create(kafka.base(NAME + "-check"))) {
             Config found = admin.describeConfigs(List.of(RESOURCE)).all().get().get(RESOURCE);
@@ -55,7 +60,7 @@ final class ShareGroup {
         }
     }
 
-    private static String valueOf(Config config, String key) {
+    private static String valueOf(@Nullable Config config, String key) {
         ConfigEntry entry = config == null ? null : config.get(key);
         return entry == null || entry.value() == null ? "" : entry.value();
     }

@@ -3,14 +3,13 @@ package dev.ricochet.sink.lane;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /** The deliveries to one endpoint. */
 final class Lane {
-
-    private static final Exception FAILING = new Exception("the server does not answer or says that it cannot");
 
     private final LaneSettings settings;
     private final CircuitBreaker breaker;
@@ -76,7 +75,11 @@ final class Lane {
     private void learn(Health health, long tookNanos) {
         switch (health) {
             case WELL -> breaker.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
-            case ILL -> breaker.onError(tookNanos, TimeUnit.NANOSECONDS, FAILING);
+            case ILL ->
+                breaker.onError(
+                        tookNanos,
+                        TimeUnit.NANOSECONDS,
+                        new IOException("the server does not answer or says that it cannot"));
             case UNKNOWN -> breaker.releasePermission();
         }
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("AddressSelection") // literals have one address
 class AddressPolicyTest {
 
     private final AddressPolicy policy = new AddressPolicy(false);

@@ -214,7 +214,7 @@ class HttpSenderTest {
     }
 
     private HttpSender sender(HttpClientOptions tls, AddressPolicy policy, HttpLimits limits) {
-        AddressBook book = new AddressBook(policy, host -> List.of(InetAddress.getByName("127.0.0.1")));
+        AddressBook book = new AddressBook(policy, host -> List.of(InetAddress.getLoopbackAddress()));
         return new HttpSender(vertx, tls, book, limits, Clock.systemUTC());
     }
 

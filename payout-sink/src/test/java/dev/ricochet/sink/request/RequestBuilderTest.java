@@ -55,8 +55,8 @@ class RequestBuilderTest {
                 "https://aff.example/pb?a={sub1}&b=2", aConversion().subs(value).build());
 
         URI uri = URI.create(request.url());
-        assertThat(uri.getRawQuery().split("&")).hasSize(2);
-        assertThat(URLDecoder.decode(uri.getRawQuery().split("&")[0].substring(2), StandardCharsets.UTF_8))
+        assertThat(uri.getRawQuery().split("&", -1)).hasSize(2);
+        assertThat(URLDecoder.decode(uri.getRawQuery().split("&", -1)[0].substring(2), StandardCharsets.UTF_8))
                 .isEqualTo(value);
     }
 
