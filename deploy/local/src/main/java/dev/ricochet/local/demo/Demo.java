@@ -34,7 +34,7 @@ import java.util.concurrent.CompletableFuture;
 /** A run of the demo. */
 final class Demo {
     private static final Duration SECOND = Duration.ofSeconds(1);
-    /** For the early holds of five seconds, the retries of the unwell affiliate server, and a slow machine. */
+    /** For the early holds of ten seconds, the retries of the unwell affiliate server, and a slow machine. */
     private static final Duration TO_SETTLE = Duration.ofMinutes(2);
     /** Days in real life. */
     private static final Map<String, String> FAST_RETRIES =

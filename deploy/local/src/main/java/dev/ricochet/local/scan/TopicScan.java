@@ -73,8 +73,9 @@ public final class TopicScan {
         try (KafkaConsumer<String, V> consumer = new KafkaConsumer<>(
                 config(), new StringDeserializer(), serdes.of(topic).deserializer())) {
             List<TopicPartition> partitions = partitions(consumer, topic.name(), key);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            // Assigned first: a consumer remembers the ends only of what is assigned to it.
             consumer.assign(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             seek(consumer, partitions, since);
             while (!reached(consumer, ends)) {
                 for (ConsumerRecord<String, V> record : consumer.poll(POLL)) {

@@ -35,6 +35,8 @@ public final class LateClicks implements AutoCloseable {
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         this.producer = new KafkaProducer<>(
                 config, new StringSerializer(), kafka.serdes().of(Topics.CLICKS).serializer());
+        // Asked for now, so that the first early click does not wait for it longer than its postback does.
+        producer.partitionsFor(Topics.CLICKS.name());
     }
 
     String mint(Instant at) {

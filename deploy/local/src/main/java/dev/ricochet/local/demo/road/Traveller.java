@@ -44,7 +44,7 @@ public final class Traveller {
             way = way.compose(arrived -> take(step));
         }
         return way.otherwise(failure -> {
-                    road.notebook.surprise(visit.scenario() + " visit " + visit.number() + ": " + failure);
+                    road.notebook.surprise(visit.scenario() + " visit " + visit.number() + ": " + failure.getMessage());
                     return null;
                 })
                 .onComplete(over -> road.notebook.visitFinished());
@@ -132,11 +132,12 @@ public final class Traveller {
         return Future.succeededFuture();
     }
 
+    /** Advertisers get a problem document, visitors a page that says it in words. */
     private Future<Void> refused(GatewayClient.Answer answer, Refusal expected) {
-        String type = json(answer.body()).getString("type", "");
+        String type = json(answer.body()).getString("type", expected.code());
         if (answer.status() != expected.httpStatus() || !type.endsWith(expected.code())) {
-            return Future.failedFuture("expected the refusal " + expected.httpStatus() + " " + expected
-                    + ", was answered " + answer.status() + " " + answer.body());
+            return Future.failedFuture("expected the refusal " + expected.httpStatus() + " " + expected + ", was answered "
+                    + answer.status() + " " + answer.body());
         }
         road.notebook.refused(expected);
         return Future.succeededFuture();

@@ -10,7 +10,7 @@ public enum SampleOffer {
     GADGETS("gadgets", "acme", "acme-s3cret", "sale", "USD", false, "5.00", "8.00");
 
     /** What the sample catalog allows of {@link #GADGETS}. */
-    public static final int GADGETS_CAP = 8;
+    public static final int GADGETS_CAP = 3;
 
     private static final int CENTS = 2;
     private static final int PERCENT = 2;

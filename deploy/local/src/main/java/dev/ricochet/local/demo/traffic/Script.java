@@ -22,8 +22,8 @@ final class Script {
     private static final Step SHOPPING = new Step.Pause(Duration.ofMillis(600));
     /** Longer than the newsletter's least time from click to conversion, which is three seconds. */
     private static final Step READING = new Step.Pause(Duration.ofMillis(4_500));
-    /** Shorter than the early hold of five seconds. */
-    private static final Step SLOW_CLICK_LINE = new Step.Pause(Duration.ofMillis(1_500));
+    /** Far shorter than the early hold of ten seconds, so that a busy machine does not make it too late. */
+    private static final Step SLOW_CLICK_LINE = new Step.Pause(Duration.ofSeconds(1));
     /** Longer than the click window of seven days, shorter than clicks are kept. */
     private static final Duration TOO_OLD = Duration.ofDays(8);
 
@@ -58,7 +58,7 @@ final class Script {
                         SHOPPING,
                         report(order(), sold),
                         SHOPPING,
-                        report(said("reversed"), Expected.made(OutcomeKind.UPDATED, worthless(2, REVERSED))));
+                        report(said("reversed"), ended(Reason.ADVERTISER_REVERSED, REVERSED)));
             case CONFIRMED ->
                 List.of(
                         CLICK,
@@ -72,7 +72,7 @@ final class Script {
                         SHOPPING,
                         report(said("pending"), Expected.made(OutcomeKind.CONVERTED, worth(1, PENDING))),
                         SHOPPING,
-                        report(said("rejected"), Expected.made(OutcomeKind.UPDATED, worthless(2, REJECTED))));
+                        report(said("rejected"), ended(Reason.ADVERTISER_REJECTED, REJECTED)));
             case OVER_CAP -> List.of(CLICK, SHOPPING, report(order(), new Expected.Competes(worth(1, APPROVED))));
             case TOO_SOON -> List.of(CLICK, report(order(), denied(Reason.CLICK_TOO_RECENT)));
             case BLOCKED_AFFILIATE ->
@@ -142,6 +142,11 @@ final class Script {
     /** A rule's refusal is entered in the ledger too, as a conversion without worth. */
     private Expected denied(Reason reason) {
         return new Expected.Ends(OutcomeKind.REJECTED, reason, Optional.of(worthless(1, REJECTED)));
+    }
+
+    /** The advertiser takes back or declines what it had reported. */
+    private Expected ended(Reason reason, ConversionStatus status) {
+        return new Expected.Ends(OutcomeKind.UPDATED, reason, Optional.of(worthless(2, status)));
     }
 
     private Expected.Version worth(int number, ConversionStatus status) {

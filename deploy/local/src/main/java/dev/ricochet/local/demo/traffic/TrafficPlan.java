@@ -11,7 +11,7 @@ import java.util.Random;
 
 /**
  * The visits of a run, in the order in which they begin. The same seed gives the same plan. Every scenario comes once before
- * chance decides, so that a short run shows them all.
+ * chance decides, and the capped one often enough to run over, so that a short run shows them all.
  */
 public final class TrafficPlan implements Iterator<Visit> {
     private static final int TOTAL =
@@ -34,6 +34,7 @@ public final class TrafficPlan implements Iterator<Visit> {
         this.visits = Math.max(1, perSecond * time.toMillis() / 1_000);
         this.random = new Random(seed);
         this.once = new ArrayList<>(List.of(Scenario.values()));
+        once.addAll(Collections.nCopies(SampleOffer.GADGETS_CAP, Scenario.OVER_CAP));
         Collections.shuffle(once, random);
     }
 
