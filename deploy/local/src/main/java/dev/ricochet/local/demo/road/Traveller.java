@@ -136,8 +136,8 @@ public final class Traveller {
     private Future<Void> refused(GatewayClient.Answer answer, Refusal expected) {
         String type = json(answer.body()).getString("type", expected.code());
         if (answer.status() != expected.httpStatus() || !type.endsWith(expected.code())) {
-            return Future.failedFuture("expected the refusal " + expected.httpStatus() + " " + expected + ", was answered "
-                    + answer.status() + " " + answer.body());
+            return Future.failedFuture("expected the refusal " + expected.httpStatus() + " " + expected
+                    + ", was answered " + answer.status() + " " + answer.body());
         }
         road.notebook.refused(expected);
         return Future.succeededFuture();
