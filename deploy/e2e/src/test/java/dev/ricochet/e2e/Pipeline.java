@@ -36,7 +36,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** The running stack with one advertiser, one affiliate and one offer, as its users see it. */
 final class Pipeline implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Longer than a group waits for a member that was killed. */
+    static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final Pattern CLICK_ID = Pattern.compile("[?&]cid=([0-9a-z]{32})");
     private static final Pattern RECEIPT_ID = Pattern.compile("\"receipt_id\"\\s*:\\s*\"([^\"]+)\"");
 
