@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 final class DownCommand implements Callable<Integer> {
 
     /** More than the services' grace and the broker's shutdown together. */
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Spec
     private CommandSpec spec;

@@ -4,6 +4,8 @@ import dev.ricochet.local.demo.traffic.Expected;
 import dev.ricochet.local.demo.traffic.SampleOffer;
 import dev.ricochet.local.demo.traffic.Step;
 import dev.ricochet.local.demo.traffic.Visit;
+import dev.ricochet.local.explain.ReceiptId;
+import dev.ricochet.schemas.click.ClickIds;
 import dev.ricochet.schemas.reason.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -128,8 +130,19 @@ public final class Traveller {
             return Future.failedFuture("the postback was answered without a receipt id: " + answer.body());
         }
         receiptId = receipt;
-        road.notebook.accepted(new Notebook.Accepted(receipt, visit.orderId(), visit.scenario(), expected));
+        road.notebook.accepted(
+                new Notebook.Accepted(receipt, visit.orderId(), visit.scenario(), settled(expected, receipt)));
         return Future.succeededFuture();
+    }
+
+    private Expected settled(Expected expected, String receipt) {
+        if (!(expected instanceof Expected.ByPace pace)) {
+            return expected;
+        }
+        Instant clickedAt = Instant.ofEpochMilli(ClickIds.millisOf(known()));
+        Instant receivedAt = ReceiptId.time(receipt)
+                .orElseThrow(() -> new IllegalStateException(receipt + " is not a UUID of version 7"));
+        return pace.after(Duration.between(clickedAt, receivedAt));
     }
 
     /** Advertisers get a problem document, visitors a page that says it in words. */

@@ -5,6 +5,7 @@ import dev.ricochet.schemas.event.OutcomeKind;
 import dev.ricochet.schemas.reason.Reason;
 import dev.ricochet.schemas.reason.Refusal;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,16 @@ public sealed interface Expected {
     /** It competes for room under a cap: the first ones convert as {@code made}, whichever they are, the rest is over it. */
     record Competes(Version made) implements Expected {}
 
+    /**
+     * It depends on how long after its click it came, which on a busy machine is not in the sender's hand. Both times are
+     * known without the pipeline: they stand in the click id and in the receipt id.
+     */
+    record ByPace(Duration least, Ends sooner, Ends later) implements Expected {
+        public Ends after(Duration clickToConversion) {
+            return clickToConversion.compareTo(least) < 0 ? sooner : later;
+        }
+    }
+
     /** One version of a conversion. */
     record Version(
             int number,
@@ -39,11 +50,11 @@ public sealed interface Expected {
         }
     }
 
-    static Expected because(OutcomeKind kind, Reason reason) {
+    static Ends because(OutcomeKind kind, Reason reason) {
         return new Ends(kind, reason, Optional.empty());
     }
 
-    static Expected made(OutcomeKind kind, Version version) {
+    static Ends made(OutcomeKind kind, Version version) {
         return new Ends(kind, null, Optional.of(version));
     }
 }

@@ -2,6 +2,7 @@ package dev.ricochet.local.demo.traffic;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 
 /** The offers of the sample catalog and their terms, as the generator reckons with them; a test holds them against the file. */
 public enum SampleOffer {
@@ -11,6 +12,9 @@ public enum SampleOffer {
 
     /** What the sample catalog allows of {@link #GADGETS}. */
     public static final int GADGETS_CAP = 3;
+
+    /** What the sample catalog asks of {@link #NEWSLETTER} between click and conversion. */
+    public static final Duration NEWSLETTER_LEAST_TIME = Duration.ofSeconds(3);
 
     private static final int CENTS = 2;
     private static final int PERCENT = 2;

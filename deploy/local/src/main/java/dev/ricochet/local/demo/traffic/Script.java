@@ -20,7 +20,7 @@ import java.util.Optional;
 final class Script {
     private static final Step CLICK = new Step.Click();
     private static final Step SHOPPING = new Step.Pause(Duration.ofMillis(600));
-    /** Longer than the newsletter's least time from click to conversion, which is three seconds. */
+    /** Longer than the newsletter's least time from click to conversion. */
     private static final Step READING = new Step.Pause(Duration.ofMillis(4_500));
     /** Far shorter than the early hold of ten seconds, so that a busy machine does not make it too late. */
     private static final Step SLOW_CLICK_LINE = new Step.Pause(Duration.ofSeconds(1));
@@ -38,11 +38,11 @@ final class Script {
     }
 
     private List<Step> steps() {
-        Expected sold = Expected.made(OutcomeKind.CONVERTED, worth(1, APPROVED));
+        Expected.Ends sold = Expected.made(OutcomeKind.CONVERTED, worth(1, APPROVED));
         return switch (visit.scenario()) {
             case BROWSE -> List.of(CLICK);
             case SALE -> List.of(CLICK, SHOPPING, report(order(), sold));
-            case LEAD -> List.of(CLICK, READING, report(order(), sold));
+            case LEAD -> List.of(CLICK, READING, report(order(), byPace(sold)));
             case EARLY ->
                 List.of(new Step.Mint(Duration.ZERO), report(order(), sold), SLOW_CLICK_LINE, new Step.PublishClick());
             case DUPLICATE ->
@@ -74,7 +74,7 @@ final class Script {
                         SHOPPING,
                         report(said("rejected"), ended(Reason.ADVERTISER_REJECTED, REJECTED)));
             case OVER_CAP -> List.of(CLICK, SHOPPING, report(order(), new Expected.Competes(worth(1, APPROVED))));
-            case TOO_SOON -> List.of(CLICK, report(order(), denied(Reason.CLICK_TOO_RECENT)));
+            case TOO_SOON -> List.of(CLICK, report(order(), byPace(sold)));
             case BLOCKED_AFFILIATE ->
                 List.of(
                         new Step.Mint(Duration.ofHours(1)),
@@ -140,8 +140,12 @@ final class Script {
     }
 
     /** A rule's refusal is entered in the ledger too, as a conversion without worth. */
-    private Expected denied(Reason reason) {
+    private Expected.Ends denied(Reason reason) {
         return new Expected.Ends(OutcomeKind.REJECTED, reason, Optional.of(worthless(1, REJECTED)));
+    }
+
+    private Expected byPace(Expected.Ends sold) {
+        return new Expected.ByPace(SampleOffer.NEWSLETTER_LEAST_TIME, denied(Reason.CLICK_TOO_RECENT), sold);
     }
 
     /** The advertiser takes back or declines what it had reported. */

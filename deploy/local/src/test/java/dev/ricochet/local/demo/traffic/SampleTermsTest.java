@@ -40,6 +40,10 @@ class SampleTermsTest {
             assertThat(terms.payoutOf(HUNDRED)).isEqualByComparingTo(ofHundred(goal.getPayout()));
             assertThat(terms.revenueOf(HUNDRED)).isEqualByComparingTo(ofHundred(goal.getRevenue()));
         });
+        if (terms == SampleOffer.NEWSLETTER) {
+            assertThat(offer.getFraud().getMinClickToConversionMs())
+                    .isEqualTo(SampleOffer.NEWSLETTER_LEAST_TIME.toMillis());
+        }
         assertThat(offer.getCaps())
                 .allSatisfy(cap -> assertThat(cap.getCount()).isEqualTo(SampleOffer.GADGETS_CAP))
                 .hasSize(terms == SampleOffer.GADGETS ? 1 : 0);

@@ -86,6 +86,15 @@ class TrafficPlanTest {
         assertThat(repetition.made()).isEmpty();
     }
 
+    @Test
+    void shouldJudgeALeadByItsPace() {
+        Expected.ByPace lead = (Expected.ByPace)
+                reports(Scenario.TOO_SOON, SampleOffer.NEWSLETTER, "50.00").get(0);
+
+        assertThat(lead.after(Duration.ofMillis(2_999)).reason()).isEqualTo(Reason.CLICK_TOO_RECENT);
+        assertThat(lead.after(Duration.ofSeconds(3)).kind()).isEqualTo(OutcomeKind.CONVERTED);
+    }
+
     private static List<Visit> visits(long seed) {
         List<Visit> visits = new ArrayList<>();
         new TrafficPlan(seed, 100, TIME).forEachRemaining(visits::add);
