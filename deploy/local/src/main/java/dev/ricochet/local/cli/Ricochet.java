@@ -5,6 +5,7 @@ import dev.ricochet.local.demo.DemoCommand;
 import dev.ricochet.local.explain.ExplainCommand;
 import dev.ricochet.local.reconcile.ReconcileCommand;
 import dev.ricochet.local.tail.TailCommand;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -68,7 +69,8 @@ public final class Ricochet implements Callable<Integer> {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new FailureReport());
         // The options of a benchmark are its own affair: handed on in their order.
-        root.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);
+        Objects.requireNonNull(root.getSubcommands().get("bench"), "listed above")
+                .setUnmatchedOptionsArePositionalParams(true);
         return root;
     }
 }
