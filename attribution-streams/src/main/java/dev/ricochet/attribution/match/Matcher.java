@@ -18,6 +18,7 @@ import dev.ricochet.schemas.state.MatchHeldPostback;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -147,7 +148,7 @@ final class Matcher {
                 .filter(candidate -> candidate.getCoupons().containsKey(coupon))
                 .min(Comparator.comparing(Offer::getId));
         if (offer.isPresent()) {
-            String affiliateId = offer.get().getCoupons().get(coupon);
+            String affiliateId = Objects.requireNonNull(offer.get().getCoupons().get(coupon), "filtered");
             return matched(postback, Attribution.COUPON, null, offer.get().getId(), affiliateId);
         }
         return otherwise.reason() == Reason.NO_CLICK_ID

@@ -73,8 +73,8 @@ class ClickKeyTest {
 
     private static byte[] first14BytesOf(String id) {
         BigInteger bits = BigInteger.ZERO;
-        for (char character : id.toCharArray()) {
-            bits = bits.shiftLeft(5).or(BigInteger.valueOf(ALPHABET.indexOf(character)));
+        for (int i = 0; i < id.length(); i++) {
+            bits = bits.shiftLeft(5).or(BigInteger.valueOf(ALPHABET.indexOf(id.charAt(i))));
         }
         byte[] bytes = bits.shiftRight(48).toByteArray();
         byte[] padded = new byte[14];

@@ -42,8 +42,8 @@ public final class BenchMain implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new CommandLine.ParameterException(
                         new CommandLine(this), "there is no benchmark '" + name + "'" + known()));
-        BenchReport report = bench.run(line -> System.err.printf(
-                Locale.ROOT, "%6.1f s  %s%n", (System.nanoTime() - start) / 1e9, line));
+        BenchReport report = bench.run(
+                line -> System.err.printf(Locale.ROOT, "%6.1f s  %s%n", (System.nanoTime() - start) / 1e9, line));
         PrintStream out = System.out;
         out.println(json ? report.json() : report.table());
         return 0;
@@ -51,8 +51,11 @@ public final class BenchMain implements Callable<Integer> {
 
     private static String known() {
         StringBuilder text = new StringBuilder("; there are:");
-        BENCHES.forEach(
-                b -> text.append(System.lineSeparator()).append("  ").append(b.name()).append(": ").append(b.about()));
+        BENCHES.forEach(b -> text.append(System.lineSeparator())
+                .append("  ")
+                .append(b.name())
+                .append(": ")
+                .append(b.about()));
         return text.toString();
     }
 }

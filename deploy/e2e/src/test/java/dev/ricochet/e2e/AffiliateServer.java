@@ -16,7 +16,13 @@ import java.util.concurrent.Executors;
 /** An affiliate's own server: writes down each call it gets and answers 200, under /gone 410. */
 final class AffiliateServer implements AutoCloseable {
 
-    /** @param query decoded parameters, @param webhookId what names the delivery, @param signature as sent */
+    /**
+     * One call.
+     *
+     * @param query decoded parameters
+     * @param webhookId what names the delivery
+     * @param signature as sent
+     */
     record Call(Map<String, String> query, String webhookId, String signature) {}
 
     private final HttpServer server;
@@ -51,8 +57,7 @@ final class AffiliateServer implements AutoCloseable {
         String raw = exchange.getRequestURI().getRawQuery();
         for (String pair : raw == null ? new String[0] : raw.split("&")) {
             int equals = pair.indexOf('=');
-            query.put(
-                    pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+            query.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
         }
         calls.add(new Call(
                 query,

@@ -38,6 +38,7 @@ final class Pipeline implements AutoCloseable {
 
     /** Longer than a group waits for a member that was killed. */
     static final Duration PATIENCE = Duration.ofSeconds(150);
+
     private static final Pattern CLICK_ID = Pattern.compile("[?&]cid=([0-9a-z]{32})");
     private static final Pattern RECEIPT_ID = Pattern.compile("\"receipt_id\"\\s*:\\s*\"([^\"]+)\"");
 
@@ -67,7 +68,8 @@ final class Pipeline implements AutoCloseable {
     String clickOf(String affiliateId, String sub1) throws Exception {
         HttpResponse<String> answer = get("/c/shoes?aff=" + affiliateId + "&sub1=" + sub1);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
-        Matcher location = CLICK_ID.matcher(answer.headers().firstValue("location").orElseThrow());
+        Matcher location =
+                CLICK_ID.matcher(answer.headers().firstValue("location").orElseThrow());
         assertThat(location.find()).isTrue();
         return location.group(1);
     }

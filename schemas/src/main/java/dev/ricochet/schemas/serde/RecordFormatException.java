@@ -2,6 +2,7 @@ package dev.ricochet.schemas.serde;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that are no record of their topic: not in Confluent's wire format, of a schema that the registry does not know, of a
@@ -16,7 +17,7 @@ public class RecordFormatException extends SerializationException {
         super(message);
     }
 
-    public RecordFormatException(String message, Throwable cause) {
+    public RecordFormatException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 

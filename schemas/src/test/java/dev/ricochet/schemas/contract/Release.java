@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaFormatter;
 import org.apache.avro.SchemaValidationException;
 import org.apache.avro.SchemaValidator;
 import org.apache.avro.SchemaValidatorBuilder;
@@ -61,7 +62,8 @@ final class Release {
             if (versions.isEmpty() || !versions.get(versions.size() - 1).equals(entry.getValue())) {
                 Path file = directory.resolve(entry.getKey()).resolve(versions.size() + 1 + ".avsc");
                 Files.createDirectories(file.getParent());
-                Files.writeString(file, entry.getValue().toString(true) + "\n", StandardCharsets.UTF_8);
+                Files.writeString(
+                        file, SchemaFormatter.format("json/pretty", entry.getValue()) + "\n", StandardCharsets.UTF_8);
                 written.add(file);
             }
         }

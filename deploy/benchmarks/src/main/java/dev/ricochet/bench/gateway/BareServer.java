@@ -46,8 +46,7 @@ public final class BareServer extends AbstractVerticle {
         int port = Integer.parseInt(args[0]);
         int loops = Runtime.getRuntime().availableProcessors();
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops));
-        vertx.deployVerticle(
-                        () -> new BareServer(producer, args[2], port), new DeploymentOptions().setInstances(loops))
+        vertx.deployVerticle(() -> new BareServer(producer, args[2], port), new DeploymentOptions().setInstances(loops))
                 .onFailure(e -> Runtime.getRuntime().halt(1));
     }
 
@@ -64,9 +63,10 @@ public final class BareServer extends AbstractVerticle {
         Context loop = vertx.getOrCreateContext();
         String query = request.query();
         byte[] value = (query == null ? "" : query).getBytes(StandardCharsets.UTF_8);
-        producer.send(
+        var unused = producer.send(
                 new ProducerRecord<>(topic, value),
-                (metadata, failure) -> loop.runOnContext(
-                        nothing -> request.response().setStatusCode(failure == null ? 200 : 503).end("{}")));
+                (metadata, failure) -> loop.runOnContext(nothing -> request.response()
+                        .setStatusCode(failure == null ? 200 : 503)
+                        .end("{}")));
     }
 }

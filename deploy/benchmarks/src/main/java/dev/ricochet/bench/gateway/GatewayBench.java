@@ -61,8 +61,7 @@ public final class GatewayBench implements Bench {
     @Override
     public BenchReport run(Consumer<String> progress) throws Exception {
         Path data = Files.createTempDirectory("ricochet-bench");
-        StackOptions options =
-                StackOptions.in(data).onPorts(Ports.free()).withServices(Set.of(StackService.GATEWAY));
+        StackOptions options = StackOptions.in(data).onPorts(Ports.free()).withServices(Set.of(StackService.GATEWAY));
         Vertx vertx = Vertx.vertx();
         try (LocalStack stack = LocalStack.start(options, progress::accept)) {
             KafkaConnection kafka = new KafkaConnection(stack.bootstrapServers(), stack.registryUrl(), Map.of());
@@ -109,8 +108,7 @@ public final class GatewayBench implements Bench {
         Run gatewayRun = median("ingest-gateway", gatewayResults);
         Map<String, Double> ratios = new LinkedHashMap<>();
         ratios.put(
-                "postback_vs_bare",
-                Figures.rounded(gatewayRun.throughputPerSecond() / bareRun.throughputPerSecond()));
+                "postback_vs_bare", Figures.rounded(gatewayRun.throughputPerSecond() / bareRun.throughputPerSecond()));
         return new BenchReport(name(), Machine.here(), List.of(bareRun, gatewayRun), ratios);
     }
 

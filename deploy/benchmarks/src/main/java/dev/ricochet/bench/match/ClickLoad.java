@@ -65,7 +65,7 @@ final class ClickLoad {
             Instant at,
             AtomicReference<Exception> failure) {
         byte[] value = serializer.serialize(Topics.CLICKS.name(), SampleClicks.click(id, at));
-        producer.send(new ProducerRecord<>(topic, null, at.toEpochMilli(), id, value), (metadata, e) -> {
+        var unused = producer.send(new ProducerRecord<>(topic, null, at.toEpochMilli(), id, value), (metadata, e) -> {
             if (e != null) {
                 failure.compareAndSet(null, e);
             }

@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -54,18 +55,15 @@ public final class MatchBench implements Bench {
     @Override
     public BenchReport run(Consumer<String> progress) throws Exception {
         Path data = Files.createTempDirectory("ricochet-bench");
-        StackOptions options = StackOptions.in(data)
-                .onPorts(Ports.free())
-                .withoutServices()
-                .withBrokerHeap("1g");
+        StackOptions options =
+                StackOptions.in(data).onPorts(Ports.free()).withoutServices().withBrokerHeap("1g");
         try (LocalStack stack = LocalStack.start(options, progress::accept);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
-            int partitions = admin.describeTopics(List.of(Topics.CLICKS.name()))
-                    .allTopicNames()
-                    .get(30, TimeUnit.SECONDS)
+            TopicDescription clicks = admin.describeTopics(List.of(Topics.CLICKS.name()))
+                    .topicNameValues()
                     .get(Topics.CLICKS.name())
-                    .partitions()
-                    .size();
+                    .get(30, TimeUnit.SECONDS);
+            int partitions = clicks.partitions().size();
             admin.createTopics(List.of(new NewTopic(RANDOM_ID_TOPIC, partitions, (short) 1)))
                     .all()
                     .get(30, TimeUnit.SECONDS);
@@ -78,7 +76,8 @@ public final class MatchBench implements Bench {
     }
 
     private BenchReport measure(
-            LocalStack stack, RecordSerdes serdes, ClickIds ids, Path data, Consumer<String> progress) throws Exception {
+            LocalStack stack, RecordSerdes serdes, ClickIds ids, Path data, Consumer<String> progress)
+            throws Exception {
         List<Double> naive = new ArrayList<>();
         List<Double> match = new ArrayList<>();
         for (int round = 1; round <= ROUNDS; round++) {

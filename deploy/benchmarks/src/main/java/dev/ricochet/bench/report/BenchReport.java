@@ -30,8 +30,8 @@ public record BenchReport(String bench, Machine machine, List<Run> runs, Map<Str
 
     public String table() {
         StringBuilder text = new StringBuilder();
-        text.append(String.format(
-                Locale.ROOT, "%s on %d processors, %s%n%n", bench, machine.processors(), machine.java()));
+        text.append(
+                String.format(Locale.ROOT, "%s on %d processors, %s%n%n", bench, machine.processors(), machine.java()));
         text.append(String.format(Locale.ROOT, "  %-34s %14s %10s %10s%n", "", "per second", "p50 ms", "p99 ms"));
         for (Run run : runs) {
             text.append(String.format(
@@ -41,7 +41,9 @@ public record BenchReport(String bench, Machine machine, List<Run> runs, Map<Str
                     run.throughputPerSecond(),
                     millis(run.p50Millis()),
                     millis(run.p99Millis())));
-            run.more().forEach((name, value) -> text.append("  ").append(name).append('=').append(value));
+            run.more()
+                    .forEach((name, value) ->
+                            text.append("  ").append(name).append('=').append(value));
             text.append(System.lineSeparator());
         }
         text.append(System.lineSeparator());

@@ -4,10 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** On what the figures were measured. */
 public record Machine(
-        int processors,
-        @JsonProperty("max_heap_mib") long maxHeapMib,
-        String os,
-        String java) {
+        int processors, @JsonProperty("max_heap_mib") long maxHeapMib, String os, String java) {
 
     public static Machine here() {
         Runtime runtime = Runtime.getRuntime();

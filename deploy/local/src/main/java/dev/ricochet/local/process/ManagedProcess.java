@@ -61,7 +61,7 @@ public final class ManagedProcess {
         }
         RunningProcess run = RunningProcess.start(spec);
         current = run;
-        run.exit().thenAccept(code -> endedBy(run, code));
+        var unused = run.exit().thenAccept(code -> endedBy(run, code));
     }
 
     /** Returns when it is ready; fails when it ends before, or takes longer than three minutes. */

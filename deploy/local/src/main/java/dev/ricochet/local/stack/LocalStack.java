@@ -42,7 +42,9 @@ public final class LocalStack implements AutoCloseable {
                 services.put(service, ServiceProcesses.process(service, options, data, installation));
             }
         }
-        processes().forEach(process -> process.failure().thenAccept(failure::complete));
+        for (ManagedProcess process : processes()) {
+            var unused = process.failure().thenAccept(failure::complete);
+        }
     }
 
     /**

@@ -69,7 +69,9 @@ public class DiesWithParentTest {
         private Failing() {}
 
         public static void main(String[] arguments) throws IOException {
-            throw new IOException("no disk");
+            if (arguments.length == 0) {
+                throw new IOException("no disk");
+            }
         }
     }
 }

@@ -117,6 +117,7 @@ class LocalStackIT {
         StackOptions options = brokerAndRegistry();
         int taken = options.ports().registry();
         try (ServerSocket other = new ServerSocket(taken, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(other.isBound()).isTrue();
             assertThatThrownBy(() -> LocalStack.start(options, Progress.silent()))
                     .isInstanceOf(PortsInUse.class)
                     .hasMessageContaining(taken + " (registry)")
@@ -147,7 +148,7 @@ class LocalStackIT {
                 .start();
         List<ProcessId> parts;
         try {
-            await().atMost(Duration.ofSeconds(180))
+            await().atMost(Duration.ofMinutes(3))
                     .until(() -> StackRecord.ofRunning(directory).isPresent());
             parts = StackRecord.read(directory).orElseThrow().processes().stream()
                     .map(StackRecord.Part::process)

@@ -195,6 +195,7 @@ class CatalogReaderTest {
 
     /** Reads with the consumers given, one after the other; the last one for ever. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private CatalogReader read(MockConsumer<byte[], byte[]>... consumers) {
         Deque<MockConsumer<byte[], byte[]>> left = new ArrayDeque<>(List.of(consumers));
         return CatalogReader.start(serdes, () -> left.size() > 1 ? left.poll() : left.peek(), runtime);
