@@ -150,7 +150,7 @@ class PipelineIT {
         pipeline.awaitCalls("o-read", 1);
         pipeline.awaitOutcome(pipeline.saleOf(pipeline.clickOf("aff-2", "visitor-7"), "o-gone", "10.00"));
         assertThat(pipeline.get("/p/acme?token=wrong&order_id=o-refused").statusCode())
-                .isEqualTo(401);
+                .isEqualTo(403);
 
         for (String topic : WRITTEN_TOPICS) {
             await(topic)
