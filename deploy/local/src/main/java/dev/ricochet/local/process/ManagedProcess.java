@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A program that is started, stopped, killed and started again, and is missed when it ends by itself. */
 public final class ManagedProcess {
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(180);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration STOP_GRACE = Duration.ofSeconds(40);
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(100);
 
