@@ -42,6 +42,8 @@ final class Pipeline implements AutoCloseable {
     private static final Pattern CLICK_ID = Pattern.compile("[?&]cid=([0-9a-z]{32})");
     private static final Pattern RECEIPT_ID = Pattern.compile("\"receipt_id\"\\s*:\\s*\"([^\"]+)\"");
 
+    private static final Pattern HELD = Pattern.compile("(?m)^ricochet_match_held(?:\\{[^}]*})? ([0-9.Ee+-]+)$");
+
     final AffiliateServer affiliate;
     final LocalStack stack;
     private final TopicView topics;
@@ -104,6 +106,16 @@ final class Pipeline implements AutoCloseable {
             producer.send(new ProducerRecord<>(Topics.CLICKS.name(), clickId, click))
                     .get(20, TimeUnit.SECONDS);
         }
+    }
+
+    /** How many postbacks wait for their click, as match's metrics tell it. */
+    int heldPostbacks() throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + stack.ports().streamsManagement() + "/metrics");
+        String metrics = http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                .body();
+        Matcher held = HELD.matcher(metrics);
+        assertThat(held.find()).as(metrics).isTrue();
+        return (int) Double.parseDouble(held.group(1));
     }
 
     HttpResponse<String> get(String pathAndQuery) throws IOException, InterruptedException {

@@ -100,6 +100,8 @@ class PipelineIT {
         String clickId = mint(Instant.now());
 
         String receipt = pipeline.saleOf(clickId, "o-early", "10.00");
+        await("held").atMost(Pipeline.PATIENCE).until(() -> pipeline.heldPostbacks() == 1);
+        assertThat(pipeline.outcomesOf(receipt)).isEmpty();
         pipeline.lateClick(clickId, "visitor-3");
 
         assertThat(field(pipeline.awaitOutcome(receipt), "outcome")).isEqualTo("CONVERTED");

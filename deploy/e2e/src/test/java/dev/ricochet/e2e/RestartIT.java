@@ -74,6 +74,10 @@ class RestartIT {
         assertThat(outcomesOf(receipts))
                 .hasSize(orders)
                 .allSatisfy(outcome -> assertThat(outcome.get("outcome")).hasToString("CONVERTED"));
+        assertThat(pipeline.read(
+                        "ricochet.conversions.v1",
+                        conversion -> conversion.get("order_id").toString().startsWith(name + "-")))
+                .hasSize(orders);
     }
 
     private static List<GenericRecord> outcomesOf(List<String> receipts) {

@@ -47,6 +47,7 @@ public final class GatewayBench implements Bench {
     private static final int ROUNDS = 3;
     private static final String BARE_TOPIC = "bench.bare";
     private static final int PARTITIONS = 4;
+    private static final String HEAP = "512m";
 
     @Override
     public String name() {
@@ -61,7 +62,10 @@ public final class GatewayBench implements Bench {
     @Override
     public BenchReport run(Consumer<String> progress) throws Exception {
         Path data = Files.createTempDirectory("ricochet-bench");
-        StackOptions options = StackOptions.in(data).onPorts(Ports.free()).withServices(Set.of(StackService.GATEWAY));
+        StackOptions options = StackOptions.in(data)
+                .onPorts(Ports.free())
+                .withServices(Set.of(StackService.GATEWAY))
+                .withServiceHeap(HEAP);
         Vertx vertx = Vertx.vertx();
         try (LocalStack stack = LocalStack.start(options, progress::accept)) {
             KafkaConnection kafka = new KafkaConnection(stack.bootstrapServers(), stack.registryUrl(), Map.of());
@@ -147,7 +151,7 @@ public final class GatewayBench implements Bench {
     private static ManagedProcess bare(LocalStack stack, int port, Path data) {
         // The gateway's own heap, so that the two differ in nothing but what they do.
         JavaCommand command = new JavaCommand(BareServer.class.getName(), System.getProperty("java.class.path"))
-                .heap("512m")
+                .heap(HEAP)
                 .argument(Integer.toString(port))
                 .argument(stack.bootstrapServers())
                 .argument(BARE_TOPIC);

@@ -30,7 +30,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -59,12 +58,7 @@ public final class MatchBench implements Bench {
                 StackOptions.in(data).onPorts(Ports.free()).withoutServices().withBrokerHeap("1g");
         try (LocalStack stack = LocalStack.start(options, progress::accept);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
-            TopicDescription clicks = admin.describeTopics(List.of(Topics.CLICKS.name()))
-                    .topicNameValues()
-                    .get(Topics.CLICKS.name())
-                    .get(30, TimeUnit.SECONDS);
-            int partitions = clicks.partitions().size();
-            admin.createTopics(List.of(new NewTopic(RANDOM_ID_TOPIC, partitions, (short) 1)))
+            admin.createTopics(List.of(new NewTopic(RANDOM_ID_TOPIC, Topics.CLICKS.localPartitions(), (short) 1)))
                     .all()
                     .get(30, TimeUnit.SECONDS);
             RecordSerdes serdes = RecordSerdes.connect(stack.registryUrl());
