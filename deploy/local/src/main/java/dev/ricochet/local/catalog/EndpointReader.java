@@ -67,7 +67,7 @@ final class EndpointReader {
         if (!secrets.stream().allMatch(EndpointReader::wellFormed)) {
             node.report(
                     several.isEmpty() ? "secret" : "secrets",
-                    "(secret)",
+                    Node.SECRET,
                     "whsec_ followed by the base64 of 24 to 64 bytes, as Standard Webhooks defines it");
         }
         return secrets;

@@ -24,6 +24,9 @@ final class Node {
     /** Stands for a secret in printed catalogs; applied again it keeps the secret that is there. */
     static final String KEPT_SECRET = "<kept>";
 
+    /** Stands for a secret in problems. */
+    static final String SECRET = "(secret)";
+
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final int MOST_DECIMALS = 6;
     private static final int MOST_INTEGER_DIGITS = 12;
@@ -67,16 +70,26 @@ final class Node {
 
     /** A secret or null; {@link #KEPT_SECRET} gives the one that is there now. Never shown in a problem. */
     @Nullable String secret(String key, @Nullable String present) {
-        String secret = optionalText(key);
-        return secret == null ? null : kept(key, secret, present);
+        JsonNode value = get(key);
+        return value == null ? null : secretOf(key, value, present);
     }
 
+    /** Like {@link #secret}, for a list. */
     List<String> secrets(String key, List<String> present) {
-        List<String> given = texts(key);
+        JsonNode value = get(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (!value.isArray()) {
+            report(key, SECRET, "a list");
+            return List.of();
+        }
         List<String> secrets = new ArrayList<>();
-        for (int index = 0; index < given.size(); index++) {
+        int index = 0;
+        for (JsonNode element : value) {
             String known = index < present.size() ? present.get(index) : null;
-            secrets.add(kept(key + "[" + index + "]", given.get(index), known));
+            secrets.add(secretOf(key + "[" + index + "]", element, known));
+            index++;
         }
         return secrets;
     }
@@ -224,7 +237,13 @@ final class Node {
         return "";
     }
 
-    private String kept(String key, String secret, @Nullable String present) {
+    private String secretOf(String key, JsonNode value, @Nullable String present) {
+        if (!value.isTextual()) {
+            report(key, SECRET, "a text; put it in quotes");
+            // What was reported once is not to be found too short or misshapen as well.
+            return KEPT_SECRET;
+        }
+        String secret = value.asText();
         if (!secret.equals(KEPT_SECRET)) {
             return secret;
         }

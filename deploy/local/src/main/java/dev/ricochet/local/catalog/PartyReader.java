@@ -81,7 +81,7 @@ final class PartyReader {
             node.report("token", "missing", "the token that `require` asks for");
         }
         if (token != null && (token.isBlank() || token.length() > LONGEST_SECRET)) {
-            node.report("token", "(secret)", "1 to 256 characters");
+            node.report("token", Node.SECRET, "1 to 256 characters");
         }
         if (require.contains(AuthRequirement.IP) && ips.isEmpty()) {
             node.report("allow_ips", "empty", "the CIDR blocks that `require` asks for");

@@ -155,6 +155,19 @@ class CatalogParserTest {
     }
 
     @Test
+    void shouldNotShowASecretThatIsNoText() {
+        assertThat(problemsOf("advertisers: [{id: acme, token: 31337, hmac_secrets: [31337]}]"))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "advertisers[acme].token: (secret); expected a text; put it in quotes",
+                        "advertisers[acme].hmac_secrets[0]: (secret); expected a text; put it in quotes");
+        assertThat(problemsOf("advertisers: [{id: acme, token: {is: s3cret}, hmac_secrets: s3cret}]"))
+                .isNotEmpty()
+                .extracting(Problem::toString)
+                .noneMatch(problem -> problem.contains("s3cret"));
+    }
+
+    @Test
     void shouldAskWhoMayReportWhereNothingIsSaid() {
         assertThat(problemsOf("advertisers: [{id: acme}]"))
                 .extracting(Problem::path)
