@@ -64,7 +64,7 @@ final class DetachedSupervisor {
                 .isPresent();
     }
 
-    private static List<String> command(List<String> upArguments) {
+    static List<String> command(List<String> upArguments) {
         List<String> command =
                 new ArrayList<>(List.of("/bin/sh", "-c", AWAY_FROM_TERMINAL, "sh", JavaCommand.java(), "-Xmx128m"));
         command.addAll(JavaCommand.quiet());
@@ -73,7 +73,11 @@ final class DetachedSupervisor {
             command.add("-Dricochet.home=" + home);
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Ricochet.class.getName()));
-        upArguments.stream().filter(argument -> !argument.equals("--detach")).forEach(command::add);
+        upArguments.stream().filter(argument -> !asksToDetach(argument)).forEach(command::add);
         return command;
+    }
+
+    private static boolean asksToDetach(String argument) {
+        return argument.equals("--detach") || argument.startsWith("--detach=");
     }
 }
