@@ -1,6 +1,7 @@
 package dev.ricochet.local.scan;
 
 import dev.ricochet.kit.kafka.KafkaConnection;
+import dev.ricochet.local.stack.ContractUnmet;
 import dev.ricochet.schemas.serde.RecordSerdes;
 import dev.ricochet.schemas.topic.Topic;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +91,7 @@ public final class TopicScan {
     private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic, @Nullable String key) {
         List<PartitionInfo> known = consumer.partitionsFor(topic);
         if (known == null || known.isEmpty()) {
-            throw new IllegalStateException(
+            throw new ContractUnmet(
                     "topic " + topic + " does not exist: create it with `deploy/ricochet topics apply`");
         }
         if (key != null) {

@@ -39,7 +39,7 @@ public final class Contract {
         progress.say(topics.topics().size() + " topics as declared");
         RegistrationReport schemas = registerSchemas(registryUrl);
         if (!schemas.isGood()) {
-            throw new IllegalStateException("schemas in the data directory's registry cannot be replaced by this"
+            throw new ContractUnmet("schemas in the data directory's registry cannot be replaced by this"
                     + " version's: "
                     + schemas.subjects().stream()
                             .filter(SchemaResult.Incompatible.class::isInstance)
