@@ -68,6 +68,17 @@ class RicochetTest {
     }
 
     @Test
+    void shouldTellWhereTheEndOfTheLastStackIsWritten() throws Exception {
+        Files.createDirectories(directory.resolve("logs"));
+        Files.writeString(directory.resolve("logs/supervisor.log"), "payout-sink ended with 1\n");
+
+        assertThat(run("status", "--data", directory.toString())).isEqualTo(ExitCode.NOT_RUNNING);
+        assertThat(err.toString()).contains("`deploy/ricochet logs supervisor`");
+        assertThat(run("logs", "supervisor", "--data", directory.toString())).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("payout-sink ended with 1");
+    }
+
+    @Test
     void shouldFindNothingToStop() {
         assertThat(run("down", "--data", directory.toString())).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("no stack runs on " + directory);
