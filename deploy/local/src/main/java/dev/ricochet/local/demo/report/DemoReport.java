@@ -18,6 +18,7 @@ import java.util.function.Function;
  *
  * @param rows what was expected beside what was seen
  * @param differences receipts that ended otherwise than expected, and answers that nobody expected
+ * @param attempts calls to affiliates; an attempt that was put off made none
  */
 public record DemoReport(
         List<Row> rows,
@@ -54,7 +55,7 @@ public record DemoReport(
         rows.add(Row.of("signatures refused", 0, affiliates.unverified()));
         List<String> differences = new ArrayList<>(comparison.differences());
         differences.addAll(sent.surprises());
-        long attempts = seen.attempts().size();
+        long attempts = books.deliveries().attempts();
         return new DemoReport(
                 rows,
                 differences,

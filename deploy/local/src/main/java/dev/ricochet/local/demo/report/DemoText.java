@@ -23,7 +23,7 @@ public final class DemoText {
         }
         text.append(String.format(
                 Locale.ROOT,
-                "%ncalls to affiliates: %d attempts, %d of them failed and were repeated%n",
+                "%ncalls to affiliates: %d attempts, %d of them failed%n",
                 report.attempts(),
                 report.failedAttempts()));
         Latencies latencies = report.latencies();
