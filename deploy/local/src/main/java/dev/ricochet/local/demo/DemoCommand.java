@@ -63,7 +63,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             description =
-                    "Keep the state here, a new or empty directory. Default: a temporary one, removed at the end.")
+                    "Keep the state here, a new or empty directory. Default: a temporary one, removed when it ends by itself.")
     private @Nullable Path data;
 
     @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The directory of a run.
  *
- * @param temporary whether it is removed at the end
+ * @param temporary whether it is removed when the run ends by itself
  */
 record Workplace(Path directory, boolean temporary) implements AutoCloseable {
 
