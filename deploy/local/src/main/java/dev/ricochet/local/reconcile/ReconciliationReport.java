@@ -22,7 +22,7 @@ public record ReconciliationReport(
     }
 
     public boolean settled() {
-        return balanced() && receipts.inFlight == 0 && deliveries.open == 0;
+        return balanced() && receipts.inFlight == 0 && conversions.inFlight == 0 && deliveries.open == 0;
     }
 
     /**
@@ -49,7 +49,13 @@ public record ReconciliationReport(
         }
     }
 
-    public record Conversions(long conversions, long versions) {}
+    /**
+     * Conversions and what made them.
+     *
+     * @param inFlight outcomes without the version they made, and versions without their outcome, that are younger than
+     *     the longest hold
+     */
+    public record Conversions(long conversions, long versions, long inFlight) {}
 
     /**
      * Calls to affiliates.

@@ -27,6 +27,7 @@ public final class ReportJson {
         ReconciliationReport.Conversions conversions = report.conversions();
         json.put("conversions", conversions.conversions());
         json.put("conversion_versions", conversions.versions());
+        json.put("conversions_in_flight", conversions.inFlight());
         ReconciliationReport.Deliveries deliveries = report.deliveries();
         json.putObject("deliveries")
                 .put("due", deliveries.due())

@@ -28,7 +28,11 @@ public final class ReportText {
         }
         line(text, "  + in flight", receipts.inFlight(), "younger than the longest hold");
         ReconciliationReport.Conversions conversions = report.conversions();
-        line(text, "conversions", conversions.conversions(), "in " + conversions.versions() + " versions");
+        line(
+                text,
+                "conversions",
+                conversions.conversions(),
+                "in " + conversions.versions() + " versions, " + conversions.inFlight() + " in flight");
         ReconciliationReport.Deliveries deliveries = report.deliveries();
         line(
                 text,

@@ -105,6 +105,23 @@ class ReconciliationTest {
     }
 
     @Test
+    void shouldWaitForTheConversionOfAYoungOutcome() {
+        Reconciliation young = at(SOON_AFTER);
+        young.postback(postback("r-1"));
+        young.outcome(converted("r-1", "c-1"));
+
+        shouldHaveOneConversionInFlight(young.report());
+    }
+
+    @Test
+    void shouldWaitForTheOutcomeOfAYoungConversion() {
+        Reconciliation young = at(SOON_AFTER);
+        young.conversion(version("c-1", 1, "r-1"));
+
+        shouldHaveOneConversionInFlight(young.report());
+    }
+
+    @Test
     void shouldMissAVersionInBetween() {
         books.postback(postback("r-1"));
         books.outcome(converted("r-1", "c-1"));
@@ -212,6 +229,13 @@ class ReconciliationTest {
             assertThat(fault.id()).isEqualTo(id);
         });
         assertThat(report.faults()).containsOnlyKeys(kind);
+    }
+
+    private static void shouldHaveOneConversionInFlight(ReconciliationReport report) {
+        assertThat(report.balanced()).isTrue();
+        assertThat(report.settled()).isFalse();
+        assertThat(report.conversions().inFlight()).isEqualTo(1);
+        assertThat(ReportText.of(report)).contains(" versions, 1 in flight\n", "balanced, with work in flight");
     }
 
     private static void aDeliveredConversion(Reconciliation books) {
