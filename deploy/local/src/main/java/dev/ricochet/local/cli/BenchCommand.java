@@ -30,6 +30,8 @@ final class BenchCommand implements Callable<Integer> {
         List<String> command = new ArrayList<>(List.of(JavaCommand.java()));
         command.addAll(JavaCommand.quiet());
         command.add("-Dricochet.home=" + installation.home());
+        // Standard output belongs to the report.
+        command.add("-DRICOCHET_LOG_FORMAT=quiet");
         command.addAll(List.of("-cp", installation.classPathOf(MODULE), MAIN));
         command.addAll(arguments);
         return new ProcessBuilder(command).inheritIO().start().waitFor();
