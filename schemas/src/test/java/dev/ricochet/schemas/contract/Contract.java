@@ -42,6 +42,13 @@ final class Contract {
         return named;
     }
 
+    /** This schema's own records and enums, itself included. */
+    static Set<Schema> namedIn(Schema schema) {
+        Set<Schema> named = new LinkedHashSet<>();
+        collect(schema, named);
+        return named;
+    }
+
     private static List<Schema> declared() {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             List<Schema> schemas = new ArrayList<>();

@@ -40,17 +40,50 @@ final class Release {
                 continue;
             }
             for (int i = 0; i < released.getValue().size(); i++) {
-                try {
-                    READS_ALL.validate(schema, List.of(released.getValue().get(i)));
-                } catch (SchemaValidationException broken) {
-                    problems.add(released.getKey() + " can no longer read its released version " + (i + 1) + ": "
-                            + broken.getMessage()
+                for (String loss : lossesOf(schema, released.getValue().get(i))) {
+                    problems.add(released.getKey() + " can no longer read its released version " + (i + 1) + ": " + loss
                             + "\nGive a new field a default, keep the type and name of an old one (a renamed "
                             + "field needs an alias), keep enum symbols; for anything else make a new topic (….v2).");
                 }
             }
         }
         return problems;
+    }
+
+    private static List<String> lossesOf(Schema reader, Schema writer) {
+        List<String> losses = new ArrayList<>();
+        try {
+            READS_ALL.validate(reader, List.of(writer));
+        } catch (SchemaValidationException broken) {
+            losses.add(broken.getMessage());
+        }
+        losses.addAll(removedSymbols(reader, writer));
+        return losses;
+    }
+
+    /** Avro calls an enum with a default compatible whatever it lost, and would read what old records say as that default. */
+    private static List<String> removedSymbols(Schema reader, Schema writer) {
+        Map<String, Schema> present = enumsOf(reader);
+        List<String> removed = new ArrayList<>();
+        enumsOf(writer).forEach((name, before) -> {
+            Schema now = present.get(name);
+            if (now != null && !now.getEnumSymbols().containsAll(before.getEnumSymbols())) {
+                List<String> missing = new ArrayList<>(before.getEnumSymbols());
+                missing.removeAll(now.getEnumSymbols());
+                removed.add("the enum " + name + " has lost " + String.join(", ", missing));
+            }
+        });
+        return removed;
+    }
+
+    private static Map<String, Schema> enumsOf(Schema schema) {
+        Map<String, Schema> enums = new TreeMap<>();
+        for (Schema type : Contract.namedIn(schema)) {
+            if (type.getType() == Schema.Type.ENUM) {
+                enums.put(type.getFullName(), type);
+            }
+        }
+        return enums;
     }
 
     /** Keeps these schemas, each as a further version where it differs from the newest; tells what was written. */

@@ -100,10 +100,37 @@ class ReleaseTest {
     }
 
     @Test
+    void shouldRefuseARemovedSymbol() throws Exception {
+        release.add(Map.of("ricochet.parcels.v1-value", parcel("UNKNOWN", "SENT", "LOST")));
+
+        assertThat(release.problemsOf(Map.of(SUBJECT, SECOND, "ricochet.parcels.v1-value", parcel("UNKNOWN", "SENT"))))
+                .singleElement()
+                .asString()
+                .contains("ricochet.parcels.v1-value", "the enum State has lost LOST");
+        assertThat(release.problemsOf(Map.of(
+                        SUBJECT, SECOND, "ricochet.parcels.v1-value", parcel("UNKNOWN", "SENT", "LOST", "FOUND"))))
+                .isEmpty();
+    }
+
+    @Test
     void shouldRefuseThatAReleasedTypeIsGoneOrRenamed() throws Exception {
         assertThat(release.problemsOf(Map.of("ricochet.articles.v1-value", SECOND)))
                 .singleElement()
                 .asString()
                 .contains(SUBJECT, "was released and is gone");
+    }
+
+    private static Schema parcel(String... states) {
+        return SchemaBuilder.record("Parcel")
+                .fields()
+                .name("states")
+                .type()
+                .array()
+                .items()
+                .enumeration("State")
+                .defaultSymbol("UNKNOWN")
+                .symbols(states)
+                .noDefault()
+                .endRecord();
     }
 }
