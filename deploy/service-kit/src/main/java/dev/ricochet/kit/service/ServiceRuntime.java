@@ -144,8 +144,15 @@ public final class ServiceRuntime implements AutoCloseable {
         steps.add(what, close);
     }
 
-    /** Stops the service because a part of it is lost. Returns at once; only the first failure counts. */
+    /**
+     * Stops the service because a part of it is lost. Returns at once; only the first failure counts, and none while the
+     * service stops already: a start or a part that is interrupted by the shutdown has not failed.
+     */
     public void fail(String what, Throwable cause) {
+        if (stopping.get()) {
+            log.atDebug().addKeyValue("what", what).setCause(cause).log("A part failed while the service stops");
+            return;
+        }
         Failure now = new Failure(what, cause);
         if (!failure.compareAndSet(null, now)) {
             return;

@@ -96,6 +96,16 @@ class ServiceTest {
     }
 
     @Test
+    void shouldNotTakeForAFailureWhatBreaksWhileItStops() {
+        ServiceRuntime runtime = ServiceRuntime.forTest("sample");
+        runtime.onShutdown("reader", () -> runtime.fail("reader", new InterruptedException("told to stop")));
+
+        runtime.close();
+
+        assertThat(runtime.failure()).isNull();
+    }
+
+    @Test
     void shouldStopForAnErrorOnAnEventLoop() {
         ServiceRuntime runtime = ServiceRuntime.forTest("sample");
 
