@@ -27,6 +27,7 @@ public record GatewayConfig(
                 FrontSettings.from(settings),
                 PublisherSettings.from(settings));
         config.requirePatience(settings);
+        config.publisher.requireDeliverable(config.kafka, settings);
         return config;
     }
 

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayConfigTest {
     private static final Map<String, String> REQUIRED =
@@ -36,6 +38,30 @@ class GatewayConfigTest {
         assertThatThrownBy(() -> Settings.read(hasty, GatewayConfig::from))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("RICOCHET_GATEWAY_DELIVERY_TIMEOUT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10s", "10001ms", "2147483648ms", "25d"})
+    void shouldListADeliveryTimeoutThatKafkaWouldRefuse(String refused) {
+        Map<String, String> environment = new HashMap<>(REQUIRED);
+        environment.put("RICOCHET_GATEWAY_DELIVERY_TIMEOUT", refused);
+
+        assertThatThrownBy(() -> Settings.read(environment, GatewayConfig::from))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.problems())
+                                .singleElement()
+                                .asString()
+                                .contains("RICOCHET_GATEWAY_DELIVERY_TIMEOUT is", "expected: 10002ms", "2147483647ms"));
+    }
+
+    @Test
+    void shouldTakeTheShortestDeliveryTimeoutThatKafkaTakes() {
+        Map<String, String> environment = new HashMap<>(REQUIRED);
+        environment.put("RICOCHET_GATEWAY_DELIVERY_TIMEOUT", "10002ms");
+
+        assertThat(Settings.read(environment, GatewayConfig::from).publisher().deliveryTimeout())
+                .isEqualTo(Duration.ofMillis(10_002));
     }
 
     @Test

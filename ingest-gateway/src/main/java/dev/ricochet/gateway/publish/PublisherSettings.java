@@ -1,7 +1,9 @@
 package dev.ricochet.gateway.publish;
 
 import dev.ricochet.kit.config.Settings;
+import dev.ricochet.kit.kafka.KafkaConnection;
 import java.time.Duration;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * How the gateway's producer behaves.
@@ -31,6 +33,30 @@ public record PublisherSettings(long inFlightBytes, Duration deliveryTimeout, Du
                         "RICOCHET_GATEWAY_FLUSH_TIMEOUT",
                         "10s",
                         "How long the producer may take at shutdown to deliver what it still holds."));
+    }
+
+    /** Notes a delivery timeout that Kafka's producer would refuse to open with, in our names instead of its own. */
+    public void requireDeliverable(KafkaConnection kafka, Settings settings) {
+        long requestMillis = requestMillis(kafka, settings);
+        // Kafka caps the sum; a linger that long would overflow it first.
+        long least = Math.min(requestMillis + Math.min(linger.toMillis(), Integer.MAX_VALUE), Integer.MAX_VALUE);
+        long given = deliveryTimeout.toMillis();
+        if (given < least || given > Integer.MAX_VALUE) {
+            settings.problem("RICOCHET_GATEWAY_DELIVERY_TIMEOUT is " + deliveryTimeout + ", expected: " + least + "ms ("
+                    + ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG + ", which is " + requestMillis
+                    + ", and RICOCHET_GATEWAY_LINGER) to " + Integer.MAX_VALUE + "ms");
+        }
+    }
+
+    private static long requestMillis(KafkaConnection kafka, Settings settings) {
+        Object given = kafka.producer("ingest-gateway").get(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
+        try {
+            return Integer.parseInt(String.valueOf(given).trim());
+        } catch (NumberFormatException e) {
+            settings.problem(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG + "=" + given
+                    + " in RICOCHET_KAFKA_PROPERTIES_FILE is wrong, expected: milliseconds");
+            return 0;
+        }
     }
 
     long bufferBytes() {
