@@ -1,10 +1,13 @@
 package dev.ricochet.gateway.postback;
 
+import dev.ricochet.gateway.dialect.Dialects;
 import dev.ricochet.gateway.refusal.Cut;
 import dev.ricochet.gateway.request.Parameter;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What an advertiser sends beyond our fields: kept for whoever asks later, but not without bounds. */
 final class OtherParameters {
@@ -12,9 +15,14 @@ final class OtherParameters {
     static final int NAME_LENGTH = 64;
     static final int VALUE_LENGTH = 256;
 
+    private static final Set<String> SECRET = Dialects.secretParameters();
+
     private OtherParameters() {}
 
-    /** The first of them, cut; of a name that repeats, its first value. */
+    /**
+     * The first of them, cut; of a name that repeats, its first value. Fields are told by their case, secrets are not:
+     * a {@code Token=…} is none of our fields and still the advertiser's secret, so it is left out.
+     */
     static Map<String, String> bounded(List<Parameter> others) {
         if (others.isEmpty()) {
             return Map.of();
@@ -23,6 +31,9 @@ final class OtherParameters {
         for (Parameter other : others) {
             if (kept.size() == MOST) {
                 break;
+            }
+            if (SECRET.contains(other.name().toLowerCase(Locale.ROOT))) {
+                continue;
             }
             kept.putIfAbsent(Cut.to(NAME_LENGTH, other.name()), Cut.to(VALUE_LENGTH, other.value()));
         }

@@ -166,6 +166,11 @@ class PostbackIntakeTest {
                 .isInstanceOf(Accepted.class);
     }
 
+    @Test
+    void shouldNotKeepATokenInAnotherCase() {
+        assertThat(accepted("Token=s3cret&TOKEN=s3cret&utm=x").getParameters()).containsExactly(Map.entry("utm", "x"));
+    }
+
     @Property
     void shouldDecideOnWhateverIsSent(@ForAll List<String> values) {
         StringBuilder query = new StringBuilder("token=s3cret");
