@@ -46,7 +46,7 @@ public final class ClickStore implements StateStore {
     private final ClickStoreMemory memory;
     private final ClickStoreMeters meters;
     private final ClickTime time;
-    private final RecentClicks recent = new RecentClicks();
+    private RecentClicks recent = new RecentClicks();
     private final Set<ClickKey> awaited = new HashSet<>();
     private final List<ClickKey> arrived = new ArrayList<>();
 
@@ -160,6 +160,10 @@ public final class ClickStore implements StateStore {
         Path directory = context.stateDir().toPath().resolve(name);
         StoreFiles opened = StoreFiles.open(directory, memory, settings.openSegments(), meters);
         files = opened;
+        // Kafka Streams opens the same store again after a fault: what it took for known may not be on disk.
+        recent = new RecentClicks();
+        committed = Map.of();
+        durable = true;
         task = context.taskId();
         flushedAt = clock.millis();
         long today = TimeUnit.MILLISECONDS.toDays(flushedAt);

@@ -75,7 +75,7 @@ public final class AdminClicksEnd implements ClicksEnd {
                 }
             } catch (InterruptedException stopping) {
                 LOG.debug("told to stop", stopping);
-            } catch (ExecutionException | TimeoutException unanswered) {
+            } catch (ExecutionException | TimeoutException | RuntimeException unanswered) {
                 // Holds last longer until the broker answers.
                 LOG.warn("broker does not tell the end of the clicks topic, will ask again", unanswered);
             }

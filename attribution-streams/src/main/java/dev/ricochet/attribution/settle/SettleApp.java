@@ -6,6 +6,7 @@ import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.serde.RecordSerdes;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
@@ -16,7 +17,13 @@ import org.apache.kafka.streams.Topology;
 public final class SettleApp implements StreamsApp {
 
     /** Each hop waits for a commit until the next may read, so this is most of settle's latency. */
-    private static final int COMMIT_INTERVAL_MS = 100;
+    private static final int COMMIT_INTERVAL_MS = 50;
+
+    /** A commit that is due waits until a poll ends that found nothing, so polls are short. */
+    private static final int POLL_MS = 10;
+
+    /** A transaction that begins while the last one's markers are being written is tried again after this time. */
+    private static final int RETRY_BACKOFF_MS = 10;
 
     private final SettleTopology topology;
 
@@ -45,6 +52,10 @@ public final class SettleApp implements StreamsApp {
                 StreamsConfig.EXACTLY_ONCE_V2,
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 COMMIT_INTERVAL_MS,
+                StreamsConfig.POLL_MS_CONFIG,
+                POLL_MS,
+                StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG),
+                RETRY_BACKOFF_MS,
                 StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
                 true);
     }

@@ -215,6 +215,17 @@ class ClickStoreTest {
     }
 
     @Test
+    void shouldTakeAgainWhatItHadWhenItIsRevivedOnAnEmptyDisk() {
+        String click = aClickId(NOON);
+        clicks.put(click);
+
+        clicks.revive(elsewhere);
+        clicks.put(click);
+
+        assertThat(clicks.has(click)).isTrue();
+    }
+
+    @Test
     void shouldRefuseALayoutThatItDoesNotKnow() throws IOException {
         clicks.close();
         Files.writeString(directory.resolve("click-store").resolve("layout"), "2");

@@ -83,6 +83,13 @@ final class StoreUnderTest implements AutoCloseable {
         store = open();
     }
 
+    /** As Kafka Streams does after a fault: the disk is given up, the same store is opened again and filled anew. */
+    void revive(Path elsewhere) {
+        store.close();
+        directory = elsewhere;
+        init(store);
+    }
+
     /** Goes on with what is on disk now, as after kill -9: what is only in memory is lost. */
     void crash(Path elsewhere) {
         copy(directory, elsewhere);
@@ -104,11 +111,15 @@ final class StoreUnderTest implements AutoCloseable {
 
     private ClickStore open() {
         ClickStore opened = new ClickStoreBuilder("click-store", settings, clock, meters).build();
+        init(opened);
+        return opened;
+    }
+
+    private void init(ClickStore opened) {
         MockProcessorContext<Void, Void> context =
                 new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile());
         StateStoreContext storeContext = context.getStateStoreContext();
         opened.init(storeContext, (StateStore) opened);
-        return opened;
     }
 
     private static byte[] valueOf(String clickId) {

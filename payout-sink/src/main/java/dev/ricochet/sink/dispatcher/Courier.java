@@ -23,9 +23,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One delivery's way through the dispatcher: lane, request, answer, attempt. */
 final class Courier {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
     private final Context context;
     private final Supplier<Catalog> catalog;
@@ -72,11 +76,27 @@ final class Courier {
             settle.accept(deferred(due, AttemptReport.ENDPOINT_NOT_ENABLED, null, takenUp));
             return;
         }
-        Admission admission = lanes.offer(endpoint.getId(), () -> attempt(due, endpoint, settle));
+        Admission admission = lanes.offer(endpoint.getId(), () -> attemptOrFail(due, endpoint, settle));
         if (admission instanceof Admission.Full) {
             settle.accept(deferred(due, AttemptReport.LANE_FULL, null, takenUp));
         } else if (admission instanceof Admission.Broken broken) {
             settle.accept(deferred(due, AttemptReport.LANE_BROKEN, broken.pause(), takenUp));
+        }
+    }
+
+    /** A fault of our own must not keep the lane's place: nothing is reported, and the planner offers it again. */
+    private Future<Health> attemptOrFail(
+            DueDelivery due, Endpoint endpoint, Consumer<@Nullable DeliveryAttempt> settle) {
+        try {
+            return attempt(due, endpoint, settle);
+        } catch (RuntimeException fault) {
+            LOG.atError()
+                    .setCause(fault)
+                    .addKeyValue("delivery_id", due.getDeliveryId())
+                    .addKeyValue("endpoint_id", due.getEndpointId())
+                    .log("delivery could not be attempted");
+            settle.accept(null);
+            return Future.succeededFuture(Health.UNKNOWN);
         }
     }
 

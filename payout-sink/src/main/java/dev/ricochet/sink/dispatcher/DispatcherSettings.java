@@ -30,7 +30,7 @@ public record DispatcherSettings(
                 PlannerSettings.lease(settings),
                 settings.duration(
                         "RICOCHET_DISPATCHER_PATIENCE",
-                        "500ms",
+                        "100ms",
                         "How long a batch waits for its slowest attempt. Far below the share lock of 30 s."));
         if (read.http().longest().compareTo(read.lease()) >= 0) {
             settings.problem("RICOCHET_HTTP_ANSWER_TIMEOUT and RICOCHET_HTTP_BODY_TIMEOUT together ("

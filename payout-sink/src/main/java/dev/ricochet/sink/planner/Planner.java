@@ -3,6 +3,7 @@ package dev.ricochet.sink.planner;
 import dev.ricochet.kit.catalog.CatalogReader;
 import dev.ricochet.kit.health.Readiness;
 import dev.ricochet.kit.kafka.KafkaConnection;
+import dev.ricochet.kit.kafka.UnreadableRecords;
 import dev.ricochet.kit.service.ServiceRuntime;
 import dev.ricochet.schemas.topic.Topics;
 import dev.ricochet.sink.metrics.SinkMetrics;
@@ -13,9 +14,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
 /** Runs the planner's topology inside a service. */
@@ -45,7 +48,10 @@ public final class Planner {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         runtime.health().readiness("planner", () -> readiness(streams));
-        runtime.onShutdown("planner", () -> streams.close(CLOSE));
+        // Leaving the group lets another planner, or this one's next start, take over at once.
+        CloseOptions close =
+                CloseOptions.timeout(CLOSE).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
+        runtime.onShutdown("planner", () -> streams.close(close));
         KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
         streamsMetrics.bindTo(runtime.meters());
         runtime.onShutdown("planner metrics", streamsMetrics::close);
@@ -68,9 +74,15 @@ public final class Planner {
         config.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        // The dispatcher reads what is committed: short commits and polls are most of a delivery's latency.
+        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 50);
+        config.put(StreamsConfig.POLL_MS_CONFIG, 10);
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 10);
+        // Conversions need not wait for attempts, nor attempts for conversions.
+        config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
-        config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndContinueExceptionHandler.class);
+        config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UnreadableRecords.class);
         config.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name());
         // A killed planner is missed after this time; its deliveries stand still until then.
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 15_000);

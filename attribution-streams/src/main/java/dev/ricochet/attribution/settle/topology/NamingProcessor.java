@@ -22,9 +22,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** The first hop, keyed by settlement key: drops second copies and does what {@link Reception} decides. */
 final class NamingProcessor implements Processor<String, MatchedPostback, String, SpecificRecord> {
 
-    /** A record of match can be read again as long as its topic keeps it, and a day for clocks that differ. */
+    /** match can repeat itself as long as it can read postbacks again, and a day for clocks that differ. */
     private static final Duration SECOND_COPIES_COME_FOR =
-            Objects.requireNonNull(Topics.MATCHED_POSTBACKS.retention()).plusDays(1);
+            Objects.requireNonNull(Topics.POSTBACKS.retention()).plusDays(1);
 
     private final Supplier<Catalog> catalog;
 

@@ -32,6 +32,9 @@ public final class BrokerProperties {
         p.put("log.dirs", logDirectory.toString());
         p.put("auto.create.topics.enable", "false");
         p.put("group.initial.rebalance.delay.ms", "0");
+        // A member of a share group gets its partitions with its second heartbeat; the default is 5 s.
+        p.put("group.share.heartbeat.interval.ms", "500");
+        p.put("group.share.min.heartbeat.interval.ms", "500");
         p.put("default.replication.factor", "1");
         p.put("offsets.topic.replication.factor", "1");
         p.put("offsets.topic.num.partitions", "4");
