@@ -5,6 +5,7 @@ import dev.ricochet.attribution.match.MatchApp;
 import dev.ricochet.attribution.match.MatchParts;
 import dev.ricochet.attribution.match.MatchSettings;
 import dev.ricochet.bench.Bench;
+import dev.ricochet.bench.Scratch;
 import dev.ricochet.bench.report.BenchReport;
 import dev.ricochet.bench.report.Figures;
 import dev.ricochet.bench.report.Machine;
@@ -19,7 +20,6 @@ import dev.ricochet.schemas.click.ClickKeys;
 import dev.ricochet.schemas.serde.RecordSerdes;
 import dev.ricochet.schemas.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ public final class MatchBench implements Bench {
 
     @Override
     public BenchReport run(Consumer<String> progress) throws Exception {
-        Path data = Files.createTempDirectory("ricochet-bench");
+        Path data = Scratch.create();
         StackOptions options =
                 StackOptions.in(data).onPorts(Ports.free()).withoutServices().withBrokerHeap("1g");
         try (LocalStack stack = LocalStack.start(options, progress::accept);
@@ -66,6 +66,8 @@ public final class MatchBench implements Bench {
             progress.accept("writing %,d clicks twice, under our ids and under random ones".formatted(CLICKS));
             new ClickLoad(stack.bootstrapServers(), serdes, ids).write(CLICKS, RANDOM_ID_TOPIC);
             return measure(stack, serdes, ids, data, progress);
+        } finally {
+            Scratch.delete(data);
         }
     }
 
