@@ -33,8 +33,11 @@ final class ContainerBackend implements Backend {
     }
 
     static ContainerBackend start() {
-        String bootstrapServers = DockerClientFactory.instance().dockerHostIpAddress() + ":"
-                + Ports.free().broker();
+        DockerClientFactory docker = DockerClientFactory.instance();
+        // Asked for its address before it has a client, the factory fails where this JVM itself runs in a container.
+        docker.client();
+        String bootstrapServers =
+                docker.dockerHostIpAddress() + ":" + Ports.free().broker();
         ContainerBackend backend = new ContainerBackend(broker(bootstrapServers), bootstrapServers, registry());
         try {
             backend.broker.start();
