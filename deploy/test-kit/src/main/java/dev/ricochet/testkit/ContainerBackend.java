@@ -35,7 +35,9 @@ final class ContainerBackend implements Backend {
     static ContainerBackend start() {
         DockerClientFactory docker = DockerClientFactory.instance();
         // Asked for its address before it has a client, the factory fails where this JVM itself runs in a container.
-        docker.client();
+        if (!docker.isDockerAvailable()) {
+            throw new IllegalStateException("no Docker engine answers; the embedded backend needs none");
+        }
         String bootstrapServers =
                 docker.dockerHostIpAddress() + ":" + Ports.free().broker();
         ContainerBackend backend = new ContainerBackend(broker(bootstrapServers), bootstrapServers, registry());
