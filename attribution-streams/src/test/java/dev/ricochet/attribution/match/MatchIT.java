@@ -41,6 +41,7 @@ class MatchIT {
     private static final Map<String, String> SETTINGS =
             Map.of("RICOCHET_ROLES", "match", "RICOCHET_CLICK_FLUSH_INTERVAL", "1s");
     private static final Duration SHORT_HOLD = Duration.ofSeconds(3);
+    private static final Duration LONG_HOLD = Duration.ofMinutes(30);
     private static final int FIRST = 40_000;
     private static final int SECOND = 20_000;
     private static final int ASKED_FOR = 500;
@@ -53,8 +54,10 @@ class MatchIT {
     @BeforeEach
     void aCatalog(KafkaStack kafka) {
         state = root.resolve("state");
-        Offer offer = anOffer("shoes").earlyHold(SHORT_HOLD).build();
-        kafka.send(Topics.OFFERS, offer.getId(), offer);
+        Offer patient = anOffer("shoes").earlyHold(LONG_HOLD).build();
+        Offer impatient = anOffer("hats").earlyHold(SHORT_HOLD).build();
+        kafka.send(Topics.OFFERS, patient.getId(), patient);
+        kafka.send(Topics.OFFERS, impatient.getId(), impatient);
     }
 
     @Test
@@ -74,7 +77,14 @@ class MatchIT {
                             .build());
             send(kafka, aPostback().receipt("nothing").build());
             String never = aClickId(now);
-            send(kafka, aPostback().forClick(never).at(now).receipt("never").build());
+            send(
+                    kafka,
+                    aPostback()
+                            .forClick(never)
+                            .offer("hats")
+                            .at(now)
+                            .receipt("never")
+                            .build());
             kafka.send(Topics.CLICKS, lateClick.getClickId(), lateClick);
 
             Set<String> matched = kafka

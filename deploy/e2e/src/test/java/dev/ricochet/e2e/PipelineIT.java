@@ -110,7 +110,8 @@ class PipelineIT {
 
     @Test
     void shouldEndAPostbackOfAnUnknownClickAsUnmatched() throws Exception {
-        String receipt = pipeline.saleOf(mint(Instant.now()), "o-unknown", "10.00");
+        String receipt = pipeline.postback(
+                "offer_id=hats&goal=sale&sale_amount=10.00&order_id=o-unknown&click_id=" + mint(Instant.now()));
 
         GenericRecord outcome = pipeline.awaitOutcome(receipt);
 
