@@ -13,6 +13,7 @@ import dev.ricochet.gateway.request.Parameters;
 import dev.ricochet.gateway.request.PeerAddress;
 import dev.ricochet.kit.trace.Traceparent;
 import dev.ricochet.schemas.catalog.Offer;
+import dev.ricochet.schemas.event.Automation;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.ClickKind;
 import dev.ricochet.schemas.event.Route;
@@ -118,7 +119,8 @@ public final class ClickDoor {
                 Cut.orNull(HEADER_LENGTH, request.getHeader(HttpHeaders.USER_AGENT)),
                 Cut.orNull(HEADER_LENGTH, request.getHeader(HttpHeaders.REFERER)),
                 Cut.orNull(LANGUAGE_LENGTH, request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)),
-                null);
+                null,
+                Automation.NONE);
     }
 
     private static RequestOutcome outcome(PublishResult result) {

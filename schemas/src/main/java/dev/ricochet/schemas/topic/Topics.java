@@ -8,6 +8,7 @@ import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.catalog.Affiliate;
 import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.catalog.Offer;
+import dev.ricochet.schemas.event.AuditEvent;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.DeliveryAttempt;
@@ -150,6 +151,10 @@ public final class Topics {
 
     public static final Topic<Endpoint> ENDPOINTS = catalog("ricochet.endpoints.v1", Endpoint.class);
 
+    /** Who changed what through the admin API, for as long as the books that it explains. */
+    public static final Topic<AuditEvent> AUDIT = new Topic<>(
+            "ricochet.audit.v1", AuditEvent.class, "kind/id", SIDE_PATH, LOCAL_SIDE, DELETE, Duration.ofDays(400));
+
     /** What a stream could not process: key and value as they were read, the headers say why. */
     public static final RawTopic DEAD_LETTERS =
             new RawTopic("ricochet.dead-letters.v1", "as read", SIDE_PATH, LOCAL_SIDE, DELETE, Duration.ofDays(14));
@@ -169,7 +174,8 @@ public final class Topics {
             ADVERTISERS,
             AFFILIATES,
             OFFERS,
-            ENDPOINTS);
+            ENDPOINTS,
+            AUDIT);
 
     private static final List<Declaration> ALL = Stream.<Declaration>concat(RECORDS.stream(), Stream.of(DEAD_LETTERS))
             .toList();

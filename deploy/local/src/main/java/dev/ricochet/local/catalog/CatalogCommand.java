@@ -1,5 +1,7 @@
 package dev.ricochet.local.catalog;
 
+import dev.ricochet.kit.catalog.form.CatalogYaml;
+import dev.ricochet.kit.catalog.form.InvalidCatalogException;
 import dev.ricochet.local.connection.ConnectionOptions;
 import java.io.IOException;
 import java.io.PrintWriter;

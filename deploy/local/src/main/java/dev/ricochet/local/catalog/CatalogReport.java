@@ -1,5 +1,7 @@
 package dev.ricochet.local.catalog;
 
+import dev.ricochet.kit.catalog.form.CatalogPlan;
+import dev.ricochet.kit.catalog.form.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

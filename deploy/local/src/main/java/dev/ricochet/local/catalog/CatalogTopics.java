@@ -1,5 +1,11 @@
 package dev.ricochet.local.catalog;
 
+import dev.ricochet.kit.catalog.form.CatalogParser;
+import dev.ricochet.kit.catalog.form.CatalogPlan;
+import dev.ricochet.kit.catalog.form.Change;
+import dev.ricochet.kit.catalog.form.Entries;
+import dev.ricochet.kit.catalog.form.InvalidCatalogException;
+import dev.ricochet.kit.catalog.form.Kind;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.local.scan.TopicScan;
 import dev.ricochet.schemas.serde.RecordSerdes;

@@ -1,9 +1,9 @@
 package dev.ricochet.local.demo;
 
+import dev.ricochet.kit.catalog.form.InvalidCatalogException;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.local.catalog.CatalogReport;
 import dev.ricochet.local.catalog.CatalogTopics;
-import dev.ricochet.local.catalog.InvalidCatalogException;
 import dev.ricochet.local.demo.report.DemoReport;
 import dev.ricochet.local.demo.road.AffiliateServer;
 import dev.ricochet.local.demo.road.GatewayClient;

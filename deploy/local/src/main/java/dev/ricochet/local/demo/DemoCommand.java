@@ -1,6 +1,6 @@
 package dev.ricochet.local.demo;
 
-import dev.ricochet.local.catalog.InvalidCatalogException;
+import dev.ricochet.kit.catalog.form.InvalidCatalogException;
 import dev.ricochet.local.demo.report.DemoJson;
 import dev.ricochet.local.demo.report.DemoReport;
 import dev.ricochet.local.demo.report.DemoText;

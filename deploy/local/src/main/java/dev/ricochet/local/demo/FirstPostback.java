@@ -1,11 +1,11 @@
 package dev.ricochet.local.demo;
 
+import dev.ricochet.kit.json.AvroJson;
 import dev.ricochet.local.demo.road.AffiliateServer;
 import dev.ricochet.local.demo.road.Observed;
 import dev.ricochet.local.demo.road.Traveller;
 import dev.ricochet.local.demo.traffic.Step;
 import dev.ricochet.local.demo.traffic.Visit;
-import dev.ricochet.local.tail.AvroJson;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.DueDelivery;
 import dev.ricochet.schemas.event.PostbackOutcome;

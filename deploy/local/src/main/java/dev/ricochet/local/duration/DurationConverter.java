@@ -1,5 +1,6 @@
 package dev.ricochet.local.duration;
 
+import dev.ricochet.kit.duration.Durations;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -1,4 +1,4 @@
-/** How durations are written in catalog files and on the command line: 30d, 12h, 10m, 5s, 250ms. */
+/** Durations as options of the command line. */
 @NullMarked
 package dev.ricochet.local.duration;
 

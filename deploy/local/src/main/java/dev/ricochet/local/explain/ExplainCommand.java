@@ -1,7 +1,7 @@
 package dev.ricochet.local.explain;
 
+import dev.ricochet.kit.json.AvroJson;
 import dev.ricochet.local.connection.ConnectionOptions;
-import dev.ricochet.local.tail.AvroJson;
 import dev.ricochet.schemas.event.RejectedRequest;
 import java.io.PrintWriter;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.ricochet.local.explain;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ricochet.local.tail.AvroJson;
+import dev.ricochet.kit.json.AvroJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

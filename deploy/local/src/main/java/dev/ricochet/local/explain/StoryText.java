@@ -1,6 +1,6 @@
 package dev.ricochet.local.explain;
 
-import dev.ricochet.local.tail.AvroJson;
+import dev.ricochet.kit.json.AvroJson;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.DeliveryAttempt;

@@ -2,6 +2,13 @@ package dev.ricochet.local.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ricochet.kit.catalog.form.CatalogParser;
+import dev.ricochet.kit.catalog.form.CatalogPlan;
+import dev.ricochet.kit.catalog.form.CatalogYaml;
+import dev.ricochet.kit.catalog.form.Change;
+import dev.ricochet.kit.catalog.form.Entries;
+import dev.ricochet.kit.catalog.form.InvalidCatalogException;
+import dev.ricochet.kit.catalog.form.Kind;
 import dev.ricochet.local.demo.SampleCatalog;
 import dev.ricochet.schemas.catalog.Affiliate;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package dev.ricochet.local.tail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ricochet.kit.json.AvroJson;
 import dev.ricochet.local.fixture.Records;
 import dev.ricochet.schemas.event.Conversion;
 import java.io.ByteArrayOutputStream;

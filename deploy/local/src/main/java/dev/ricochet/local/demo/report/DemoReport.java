@@ -1,10 +1,10 @@
 package dev.ricochet.local.demo.report;
 
+import dev.ricochet.kit.json.AvroJson;
 import dev.ricochet.local.demo.road.AffiliateServer;
 import dev.ricochet.local.demo.road.Notebook;
 import dev.ricochet.local.demo.road.Observed;
 import dev.ricochet.local.reconcile.ReconciliationReport;
-import dev.ricochet.local.tail.AvroJson;
 import dev.ricochet.schemas.event.OutcomeKind;
 import java.math.BigDecimal;
 import java.util.ArrayList;

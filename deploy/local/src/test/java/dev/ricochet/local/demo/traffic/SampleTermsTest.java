@@ -2,9 +2,9 @@ package dev.ricochet.local.demo.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ricochet.local.catalog.CatalogParser;
-import dev.ricochet.local.catalog.Entries;
-import dev.ricochet.local.catalog.InvalidCatalogException;
+import dev.ricochet.kit.catalog.form.CatalogParser;
+import dev.ricochet.kit.catalog.form.Entries;
+import dev.ricochet.kit.catalog.form.InvalidCatalogException;
 import dev.ricochet.local.demo.SampleCatalog;
 import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.catalog.Offer;

@@ -1,7 +1,7 @@
-package dev.ricochet.local.catalog;
+package dev.ricochet.kit.catalog.form;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ricochet.local.tail.AvroJson;
+import dev.ricochet.kit.json.AvroJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,16 +10,16 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The difference between a file and the catalog: only what differs gets a new version, in force from now. */
-record CatalogPlan(List<KindPlan<?>> kinds) {
+public record CatalogPlan(List<KindPlan<?>> kinds) {
 
-    static CatalogPlan of(Entries file, Entries present, Instant now, boolean prune) {
+    public static CatalogPlan of(Entries file, Entries present, Instant now, boolean prune) {
         List<KindPlan<?>> plans = new ArrayList<>();
         Kind.ALL.forEach(kind -> plans.add(KindPlan.of(kind, file, present, now, prune)));
         return new CatalogPlan(plans);
     }
 
     /** The changes of one kind of entries. */
-    record KindPlan<V extends SpecificRecord>(Kind<V> kind, List<Change<V>> changes) {
+    public record KindPlan<V extends SpecificRecord>(Kind<V> kind, List<Change<V>> changes) {
 
         static <V extends SpecificRecord> KindPlan<V> of(
                 Kind<V> kind, Entries file, Entries present, Instant now, boolean prune) {

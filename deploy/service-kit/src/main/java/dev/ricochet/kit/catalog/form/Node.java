@@ -1,7 +1,7 @@
-package dev.ricochet.local.catalog;
+package dev.ricochet.kit.catalog.form;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ricochet.local.duration.Durations;
+import dev.ricochet.kit.duration.Durations;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -157,6 +157,15 @@ final class Node {
         }
         report(key, value == null ? "missing" : shown(value), "a whole number above 0");
         return 1;
+    }
+
+    /** True or false; false where it is not given. */
+    boolean flag(String key) {
+        JsonNode value = get(key);
+        if (value != null && !value.isBoolean()) {
+            report(key, shown(value), "true or false");
+        }
+        return value != null && value.asBoolean();
     }
 
     /** The elements as mappings of their own, named by their id where they have one. */

@@ -1,4 +1,4 @@
-package dev.ricochet.local.catalog;
+package dev.ricochet.kit.catalog.form;
 
 import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.catalog.Affiliate;
@@ -14,10 +14,10 @@ import java.util.function.ToIntFunction;
 import org.apache.avro.specific.SpecificRecord;
 
 /** One of the four kinds of entries: where it lies in a file, in the topics, and how its versions are counted. */
-record Kind<V extends SpecificRecord>(
+public record Kind<V extends SpecificRecord>(
         String name, Topic<V> topic, Function<Entries, Map<String, V>> in, ToIntFunction<V> version, Stamp<V> stamp) {
 
-    static final Kind<Advertiser> ADVERTISERS = new Kind<>(
+    public static final Kind<Advertiser> ADVERTISERS = new Kind<>(
             "advertisers",
             Topics.ADVERTISERS,
             Entries::advertisers,
@@ -26,7 +26,7 @@ record Kind<V extends SpecificRecord>(
                     .setVersion(version)
                     .setEffectiveFrom(from)
                     .build());
-    static final Kind<Affiliate> AFFILIATES = new Kind<>(
+    public static final Kind<Affiliate> AFFILIATES = new Kind<>(
             "affiliates",
             Topics.AFFILIATES,
             Entries::affiliates,
@@ -35,7 +35,7 @@ record Kind<V extends SpecificRecord>(
                     .setVersion(version)
                     .setEffectiveFrom(from)
                     .build());
-    static final Kind<Offer> OFFERS = new Kind<>(
+    public static final Kind<Offer> OFFERS = new Kind<>(
             "offers",
             Topics.OFFERS,
             Entries::offers,
@@ -44,7 +44,7 @@ record Kind<V extends SpecificRecord>(
                     .setVersion(version)
                     .setEffectiveFrom(from)
                     .build());
-    static final Kind<Endpoint> ENDPOINTS = new Kind<>(
+    public static final Kind<Endpoint> ENDPOINTS = new Kind<>(
             "endpoints",
             Topics.ENDPOINTS,
             Entries::endpoints,
@@ -55,10 +55,10 @@ record Kind<V extends SpecificRecord>(
                     .build());
 
     /** In the order in which they are written: what is referred to comes before what refers to it. */
-    static final List<Kind<?>> ALL = List.of(ADVERTISERS, AFFILIATES, OFFERS, ENDPOINTS);
+    public static final List<Kind<?>> ALL = List.of(ADVERTISERS, AFFILIATES, OFFERS, ENDPOINTS);
 
     /** Gives an entry its version and the time since when it holds. */
-    interface Stamp<V> {
+    public interface Stamp<V> {
         V stamped(V entry, int version, Instant from);
     }
 }

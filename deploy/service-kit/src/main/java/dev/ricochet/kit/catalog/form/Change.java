@@ -1,7 +1,7 @@
-package dev.ricochet.local.catalog;
+package dev.ricochet.kit.catalog.form;
 
 /** What applying a file does to one entry. */
-sealed interface Change<V> {
+public sealed interface Change<V> {
     String id();
 
     record Created<V>(String id, V entry) implements Change<V> {}

@@ -1,4 +1,4 @@
-package dev.ricochet.local.duration;
+package dev.ricochet.kit.duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.ricochet.local.catalog;
+package dev.ricochet.kit.catalog.form;
 
 import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.catalog.Goal;
@@ -29,6 +29,10 @@ final class References {
     private void offer(String id, Offer offer) {
         String path = "offers[" + id + "]";
         one(path + ".advertiser", offer.getAdvertiserId(), all.advertisers().keySet(), "an advertiser");
+        String fallback = offer.getFallbackOfferId();
+        if (fallback != null) {
+            one(path + ".fallback_offer", fallback, all.offers().keySet(), "an offer");
+        }
         each(path + ".affiliates", offer.getAffiliates(), all.affiliates().keySet(), "an affiliate");
         offer.getCoupons()
                 .forEach((code, affiliate) -> one(

@@ -1,4 +1,4 @@
-package dev.ricochet.local.tail;
+package dev.ricochet.kit.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -1,16 +1,18 @@
-package dev.ricochet.local.catalog;
+package dev.ricochet.kit.catalog.form;
 
-import static dev.ricochet.local.catalog.Node.quoted;
+import static dev.ricochet.kit.catalog.form.Node.quoted;
 
 import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.catalog.Affiliate;
 import dev.ricochet.schemas.catalog.AffiliateStatus;
 import dev.ricochet.schemas.catalog.AuthRequirement;
+import dev.ricochet.schemas.catalog.CustomAcknowledgement;
 import inet.ipaddr.AddressStringException;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Advertisers and affiliates out of a catalog file. Versions are given later, when it is known what changed. */
@@ -23,6 +25,11 @@ final class PartyReader {
             .toParams();
     private static final int LIVE_SECRETS = 2;
     private static final int LONGEST_SECRET = 256;
+    private static final int OK = 200;
+    private static final int LAST_SUCCESS = 299;
+    private static final int LONGEST_ACKNOWLEDGEMENT = 1_024;
+    private static final int MOST_PER_SECOND = 1_000_000;
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+(; *[A-Za-z0-9=.+-]+)*");
 
     private PartyReader() {}
 
@@ -49,17 +56,64 @@ final class PartyReader {
                 .setAllowIps(ips)
                 .setHmacSecrets(hmac)
                 .setDialect(dialect == null ? "ricochet" : dialect)
+                .setWording(node.object("wording", WordingReader::wording).orElse(null))
+                .setAcknowledgement(node.object("acknowledgement", PartyReader::acknowledgement)
+                        .orElse(null))
+                .setRequestsPerSecond(requestsPerSecond(node))
                 .build();
     }
 
-    static Affiliate affiliate(Node node) {
+    static Affiliate affiliate(Node node, Entries present) {
+        String id = node.id();
+        Affiliate known = present.affiliates().get(id);
+        String token = node.secret("token", known == null ? null : known.getToken());
+        checkToken(node, token);
         return Affiliate.newBuilder()
-                .setId(node.id())
+                .setId(id)
                 .setVersion(0)
                 .setEffectiveFrom(Instant.EPOCH)
                 .setName(node.optionalText("name"))
                 .setStatus(node.oneOf("status", AffiliateStatus.class, AffiliateStatus.ACTIVE))
+                .setToken(token)
                 .build();
+    }
+
+    private static CustomAcknowledgement acknowledgement(Node node) {
+        long status = node.has("status") ? node.count("status") : OK;
+        if (status < OK || status > LAST_SUCCESS) {
+            node.report("status", String.valueOf(status), "200 to 299: what is acknowledged was taken");
+        }
+        String contentType = node.optionalText("content_type");
+        String body = node.optionalText("body");
+        if (contentType != null && !MEDIA_TYPE.matcher(contentType).matches()) {
+            node.report("content_type", quoted(contentType), "a media type such as text/plain");
+        }
+        if (body != null && body.length() > LONGEST_ACKNOWLEDGEMENT) {
+            node.report("body", body.length() + " characters", "at most " + LONGEST_ACKNOWLEDGEMENT);
+        }
+        CustomAcknowledgement.Builder acknowledgement =
+                CustomAcknowledgement.newBuilder().setStatus((int) status);
+        if (contentType != null) {
+            acknowledgement.setContentType(contentType);
+        }
+        return acknowledgement.setBody(body == null ? "" : body).build();
+    }
+
+    private static @Nullable Integer requestsPerSecond(Node node) {
+        if (!node.has("requests_per_second")) {
+            return null;
+        }
+        long rate = node.count("requests_per_second");
+        if (rate > MOST_PER_SECOND) {
+            node.report("requests_per_second", String.valueOf(rate), "at most " + MOST_PER_SECOND);
+        }
+        return (int) Math.min(rate, MOST_PER_SECOND);
+    }
+
+    private static void checkToken(Node node, @Nullable String token) {
+        if (token != null && (token.isBlank() || token.length() > LONGEST_SECRET)) {
+            node.report("token", Node.SECRET, "1 to 256 characters");
+        }
     }
 
     /** Left out it means the token, if there is one; taking postbacks from anybody has to be written down. */
@@ -80,9 +134,7 @@ final class PartyReader {
         if (require.contains(AuthRequirement.TOKEN) && node.has("require") && token == null) {
             node.report("token", "missing", "the token that `require` asks for");
         }
-        if (token != null && (token.isBlank() || token.length() > LONGEST_SECRET)) {
-            node.report("token", Node.SECRET, "1 to 256 characters");
-        }
+        checkToken(node, token);
         if (require.contains(AuthRequirement.IP) && ips.isEmpty()) {
             node.report("allow_ips", "empty", "the CIDR blocks that `require` asks for");
         }

@@ -1,4 +1,4 @@
-package dev.ricochet.local.catalog;
+package dev.ricochet.kit.catalog.form;
 
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,11 +1,12 @@
-package dev.ricochet.local.catalog;
+package dev.ricochet.kit.catalog.form;
 
-import static dev.ricochet.local.catalog.Node.quoted;
+import static dev.ricochet.kit.catalog.form.Node.quoted;
 
-import dev.ricochet.local.duration.Durations;
+import dev.ricochet.kit.duration.Durations;
 import dev.ricochet.schemas.catalog.Cap;
 import dev.ricochet.schemas.catalog.CapPeriod;
 import dev.ricochet.schemas.catalog.CapScope;
+import dev.ricochet.schemas.catalog.ClickCap;
 import dev.ricochet.schemas.catalog.FraudRules;
 import dev.ricochet.schemas.catalog.FraudVerdict;
 import dev.ricochet.schemas.catalog.Goal;
@@ -42,6 +43,7 @@ final class OfferReader {
                 .setStatus(node.oneOf("status", OfferStatus.class, OfferStatus.ACTIVE))
                 .setLandingUrl(landing(node, "landing_url", node.text("landing_url")))
                 .setFallbackUrl(fallback(node))
+                .setFallbackOfferId(node.optionalText("fallback_offer"))
                 .setCurrency(currency(node))
                 .setClickWindowMs(clickWindow(node))
                 .setEarlyHoldMs(node.millis("early_hold", EARLY_HOLD))
@@ -50,6 +52,7 @@ final class OfferReader {
                 .setFraud(node.object("fraud", OfferReader::fraud).orElse(null))
                 .setAffiliates(node.texts("affiliates"))
                 .setCoupons(coupons(node))
+                .setClickCaps(node.list("click_caps", OfferReader::clickCap))
                 .build();
     }
 
@@ -109,6 +112,15 @@ final class OfferReader {
                 .setCount(node.count("count"))
                 .setZone(zone(node))
                 .setOver(node.oneOf("over", OverCap.class, OverCap.REJECT))
+                .build();
+    }
+
+    private static ClickCap clickCap(Node node) {
+        return ClickCap.newBuilder()
+                .setScope(node.oneOf("scope", CapScope.class, CapScope.OFFER))
+                .setPeriod(node.oneOf("period", CapPeriod.class, CapPeriod.DAY))
+                .setCount(node.count("count"))
+                .setZone(zone(node))
                 .build();
     }
 

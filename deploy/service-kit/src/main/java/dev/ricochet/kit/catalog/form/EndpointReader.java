@@ -1,6 +1,6 @@
-package dev.ricochet.local.catalog;
+package dev.ricochet.kit.catalog.form;
 
-import static dev.ricochet.local.catalog.Node.quoted;
+import static dev.ricochet.kit.catalog.form.Node.quoted;
 
 import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.catalog.EndpointStatus;

@@ -1,19 +1,22 @@
-package dev.ricochet.local.catalog;
+package dev.ricochet.kit.catalog.form;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import dev.ricochet.local.duration.Durations;
+import dev.ricochet.kit.duration.Durations;
 import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.catalog.Affiliate;
 import dev.ricochet.schemas.catalog.Cap;
+import dev.ricochet.schemas.catalog.ClickCap;
+import dev.ricochet.schemas.catalog.CustomAcknowledgement;
 import dev.ricochet.schemas.catalog.Dedupe;
 import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.catalog.FraudRules;
 import dev.ricochet.schemas.catalog.Goal;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.catalog.Price;
+import dev.ricochet.schemas.catalog.Wording;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,7 +27,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Entries as a catalog file that can be applied again; secrets stand as {@link Node#KEPT_SECRET} unless asked for. */
-final class CatalogYaml {
+public final class CatalogYaml {
     private static final JsonMapper YAML = JsonMapper.builder(YAMLFactory.builder()
                     .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                     .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
@@ -39,11 +42,11 @@ final class CatalogYaml {
         this.showSecrets = showSecrets;
     }
 
-    static String print(Entries entries, boolean showSecrets) {
+    public static String print(Entries entries, boolean showSecrets) {
         CatalogYaml printer = new CatalogYaml(showSecrets);
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("advertisers", each(entries.advertisers().values(), printer::advertiser));
-        file.put("affiliates", each(entries.affiliates().values(), CatalogYaml::affiliate));
+        file.put("affiliates", each(entries.affiliates().values(), printer::affiliate));
         file.put("offers", each(entries.offers().values(), CatalogYaml::offer));
         file.put("endpoints", each(entries.endpoints().values(), printer::endpoint));
         try {
@@ -60,11 +63,37 @@ final class CatalogYaml {
         putSome(map, "allow_ips", entry.getAllowIps());
         putSome(map, "hmac_secrets", each(entry.getHmacSecrets(), this::secret));
         map.put("dialect", entry.getDialect());
+        put(map, "wording", entry.getWording() == null ? null : wording(entry.getWording()));
+        put(
+                map,
+                "acknowledgement",
+                entry.getAcknowledgement() == null ? null : acknowledgement(entry.getAcknowledgement()));
+        put(map, "requests_per_second", entry.getRequestsPerSecond());
         return map;
     }
 
-    private static Map<String, Object> affiliate(Affiliate entry) {
+    private static Map<String, Object> wording(Wording wording) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        putSome(map, "parameters", wording.getParameters());
+        putSome(map, "statuses", wording.getStatuses());
+        putSome(map, "goals", wording.getGoals());
+        map.put("decimal_comma", wording.getDecimalComma());
+        put(map, "time_format", wording.getTimeFormat());
+        put(map, "time_zone", wording.getTimeZone());
+        return map;
+    }
+
+    private static Map<String, Object> acknowledgement(CustomAcknowledgement acknowledgement) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("status", acknowledgement.getStatus());
+        map.put("content_type", acknowledgement.getContentType());
+        map.put("body", acknowledgement.getBody());
+        return map;
+    }
+
+    private Map<String, Object> affiliate(Affiliate entry) {
         Map<String, Object> map = named(entry.getId(), entry.getName());
+        put(map, "token", entry.getToken() == null ? null : secret(entry.getToken()));
         map.put("status", written(entry.getStatus()));
         return map;
     }
@@ -75,6 +104,7 @@ final class CatalogYaml {
         map.put("status", written(entry.getStatus()));
         map.put("landing_url", entry.getLandingUrl());
         put(map, "fallback_url", entry.getFallbackUrl());
+        put(map, "fallback_offer", entry.getFallbackOfferId());
         map.put("currency", entry.getCurrency());
         map.put("click_window", Durations.print(entry.getClickWindowMs()));
         map.put("early_hold", Durations.print(entry.getEarlyHoldMs()));
@@ -82,9 +112,8 @@ final class CatalogYaml {
         putSome(map, "caps", each(entry.getCaps(), CatalogYaml::cap));
         put(map, "fraud", entry.getFraud() == null ? null : fraud(entry.getFraud()));
         putSome(map, "affiliates", entry.getAffiliates());
-        if (!entry.getCoupons().isEmpty()) {
-            map.put("coupons", entry.getCoupons());
-        }
+        putSome(map, "coupons", entry.getCoupons());
+        putSome(map, "click_caps", each(entry.getClickCaps(), CatalogYaml::clickCap));
         return map;
     }
 
@@ -118,6 +147,15 @@ final class CatalogYaml {
         map.put("count", cap.getCount());
         map.put("zone", cap.getZone());
         map.put("over", written(cap.getOver()));
+        return map;
+    }
+
+    private static Map<String, Object> clickCap(ClickCap cap) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("scope", written(cap.getScope()));
+        map.put("period", written(cap.getPeriod()));
+        map.put("count", cap.getCount());
+        map.put("zone", cap.getZone());
         return map;
     }
 
@@ -165,6 +203,12 @@ final class CatalogYaml {
     }
 
     private static void putSome(Map<String, Object> map, String key, List<?> values) {
+        if (!values.isEmpty()) {
+            map.put(key, values);
+        }
+    }
+
+    private static void putSome(Map<String, Object> map, String key, Map<String, String> values) {
         if (!values.isEmpty()) {
             map.put(key, values);
         }

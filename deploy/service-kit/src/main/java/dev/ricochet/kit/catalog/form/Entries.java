@@ -1,4 +1,4 @@
-package dev.ricochet.local.catalog;
+package dev.ricochet.kit.catalog.form;
 
 import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.catalog.Affiliate;
@@ -24,7 +24,7 @@ public record Entries(
     }
 
     /** These entries, and those of {@code other} for the ids that these do not have. */
-    Entries over(Entries other) {
+    public Entries over(Entries other) {
         return new Entries(
                 merged(other.advertisers, advertisers),
                 merged(other.affiliates, affiliates),

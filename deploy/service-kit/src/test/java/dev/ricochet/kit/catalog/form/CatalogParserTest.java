@@ -1,11 +1,9 @@
-package dev.ricochet.local.catalog;
+package dev.ricochet.kit.catalog.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.ricochet.local.demo.SampleCatalog;
 import dev.ricochet.schemas.catalog.AuthRequirement;
-import dev.ricochet.schemas.catalog.CapPeriod;
 import dev.ricochet.schemas.catalog.DedupeKey;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.catalog.PriceModel;
@@ -23,19 +21,6 @@ class CatalogParserTest {
                 currency: USD
                 goals: [{id: sale, payout: {model: cps, percent: "10"}, revenue: {model: cps, percent: "14"}}]
             """;
-
-    @Test
-    void shouldReadTheSampleCatalog() throws InvalidCatalogException {
-        Entries entries = CatalogParser.parse(SampleCatalog.text(), Entries.NONE, true);
-
-        assertThat(entries.advertisers()).containsOnlyKeys("acme", "globex");
-        assertThat(entries.affiliates()).containsOnlyKeys("aff-1", "aff-2", "aff-3");
-        assertThat(entries.offers()).containsOnlyKeys("shoes", "newsletter", "gadgets");
-        assertThat(entries.endpoints()).containsOnlyKeys("ep-1", "ep-2");
-        assertThat(entries.offers().get("gadgets").getCaps().get(0).getPeriod()).isEqualTo(CapPeriod.LIFETIME);
-        assertThat(entries.offers().get("newsletter").getFraud().getMinClickToConversionMs())
-                .isEqualTo(3_000L);
-    }
 
     @Test
     void shouldFillInWhatAFileMayLeaveOut() throws InvalidCatalogException {

@@ -1,4 +1,4 @@
-package dev.ricochet.local.catalog;
+package dev.ricochet.kit.catalog.form;
 
 import dev.ricochet.schemas.catalog.AuthRequirement;
 import java.util.EnumSet;

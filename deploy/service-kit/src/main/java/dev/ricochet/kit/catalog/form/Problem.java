@@ -1,4 +1,4 @@
-package dev.ricochet.local.catalog;
+package dev.ricochet.kit.catalog.form;
 
 /** One thing wrong with a catalog file: where, what was written there, and what was expected instead. */
 public record Problem(String path, String value, String expected) {

@@ -1,4 +1,4 @@
-package dev.ricochet.local.catalog;
+package dev.ricochet.kit.catalog.form;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -36,7 +36,7 @@ public final class CatalogParser {
         Node file = new Node("", tree(text), problems);
         Entries entries = new Entries(
                 byId(file, "advertisers", node -> PartyReader.advertiser(node, present), entry -> entry.getId()),
-                byId(file, "affiliates", PartyReader::affiliate, entry -> entry.getId()),
+                byId(file, "affiliates", node -> PartyReader.affiliate(node, present), entry -> entry.getId()),
                 byId(file, "offers", OfferReader::offer, entry -> entry.getId()),
                 byId(file, "endpoints", node -> EndpointReader.endpoint(node, present), entry -> entry.getId()));
         file.end();
