@@ -38,6 +38,7 @@ public final class WorkerProcess implements AutoCloseable {
                                     .toString(),
                             "-Xmx512m",
                             "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
                             // As in production, not as in these tests.
                             "-Dlogback.configurationFile=logback.xml",
                             AttributionMain.class.getName())

@@ -90,6 +90,8 @@ class SinkCrashIT {
         ProcessBuilder builder = new ProcessBuilder(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 ManagementFactory.getRuntimeMXBean().getClassPath(),
                 SinkMain.class.getName());

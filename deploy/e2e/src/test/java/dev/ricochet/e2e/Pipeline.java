@@ -52,7 +52,7 @@ final class Pipeline implements AutoCloseable {
 
     Pipeline(Path data) throws Exception {
         affiliate = new AffiliateServer();
-        stack = LocalStack.start(StackOptions.in(data).onPorts(Ports.free()), line -> {});
+        stack = LocalStack.start(StackOptions.in(data).onPorts(Ports.free()).asShortLived(), line -> {});
         topics = new TopicView(stack.bootstrapServers(), stack.registryUrl());
         new CatalogTopics(kafka()).apply(resource("catalog.yaml").replace("AFFILIATE", affiliate.url()), false);
         awaitCatalog();

@@ -28,7 +28,8 @@ final class EmbeddedBackend implements Backend {
             StackOptions options = StackOptions.in(directory)
                     .onPorts(Ports.free())
                     .withoutServices()
-                    .withoutContract();
+                    .withoutContract()
+                    .asShortLived();
             return new EmbeddedBackend(directory, LocalStack.start(options, Progress.silent()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

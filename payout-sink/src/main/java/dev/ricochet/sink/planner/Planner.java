@@ -86,6 +86,10 @@ public final class Planner {
         config.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name());
         // A killed planner is missed after this time; its deliveries stand still until then.
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 15_000);
+        if (settings.instanceId() != null) {
+            // Who comes back under its name within that time finds its partitions waiting.
+            config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instanceId());
+        }
         Properties properties = new Properties();
         properties.putAll(config);
         return properties;

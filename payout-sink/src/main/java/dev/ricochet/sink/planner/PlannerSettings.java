@@ -5,6 +5,7 @@ import dev.ricochet.sink.planner.decision.Planning;
 import dev.ricochet.sink.schedule.RetrySchedule;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the planner is set.
@@ -13,8 +14,16 @@ import java.time.Duration;
  * @param scanEvery how often what is due is looked for
  * @param scanLimit how many deliveries one scan wakes at most, so that it never holds up the stream for long
  * @param threads stream threads of this process
+ * @param instanceId names this planner for ever, so that a restart takes its partitions up at once; null for one that
+ *     may vanish
  */
-public record PlannerSettings(Planning planning, Duration scanEvery, int scanLimit, Path stateDirectory, int threads) {
+public record PlannerSettings(
+        Planning planning,
+        Duration scanEvery,
+        int scanLimit,
+        Path stateDirectory,
+        int threads,
+        @Nullable String instanceId) {
 
     /**
      * How long an offer stands. Dispatcher and planner read the same key: the one lets go of offers that it can no
@@ -44,6 +53,9 @@ public record PlannerSettings(Planning planning, Duration scanEvery, int scanLim
                         "RICOCHET_STATE_DIR",
                         "data/payout-sink",
                         "Where the planner keeps its state. It can be lost: Kafka restores it."),
-                settings.count("RICOCHET_PLANNER_THREADS", 1, "Stream threads of the planner in this process."));
+                settings.count("RICOCHET_PLANNER_THREADS", 1, "Stream threads of the planner in this process."),
+                settings.optionalText(
+                        "RICOCHET_INSTANCE_ID",
+                        "Name that this planner keeps over restarts (static membership); unique among the planners."));
     }
 }

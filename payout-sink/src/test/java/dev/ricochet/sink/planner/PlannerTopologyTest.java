@@ -74,7 +74,8 @@ class PlannerTopologyTest {
                 Duration.ofSeconds(1),
                 100,
                 state,
-                1);
+                1,
+                null);
         SinkMetrics metrics = new SinkMetrics(meters, Clock.fixed(NOON.plusSeconds(30), ZoneOffset.UTC));
         Properties properties = Planner.properties(settings, new KafkaConnection("nowhere:9092", "mock://", Map.of()));
         driver = new TopologyTestDriver(

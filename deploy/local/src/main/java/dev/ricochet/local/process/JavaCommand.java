@@ -30,6 +30,11 @@ public final class JavaCommand {
         return jvmOption("-Xmx" + size);
     }
 
+    /** Whether to leave out the compiler that makes fast what runs for long, and costs a small machine its start. */
+    public JavaCommand shortLived(boolean yes) {
+        return yes ? jvmOption("-XX:TieredStopAtLevel=1") : this;
+    }
+
     public JavaCommand jvmOption(String option) {
         jvmOptions.add(option);
         return this;

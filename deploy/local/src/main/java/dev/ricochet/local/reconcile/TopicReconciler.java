@@ -20,9 +20,11 @@ public final class TopicReconciler {
     private static final Duration SLACK = Duration.ofMinutes(1);
 
     private final KafkaConnection kafka;
+    private final TopicScan scan;
 
     public TopicReconciler(KafkaConnection kafka) {
         this.kafka = kafka;
+        this.scan = new TopicScan(kafka);
     }
 
     /**
@@ -56,7 +58,7 @@ public final class TopicReconciler {
 
     /** Record timestamps never lie much before the time of receipt, so the slack of a minute misses nothing. */
     private <V extends SpecificRecord> void read(Topic<V> topic, Instant from, Consumer<V> each) {
-        new TopicScan(kafka).forEach(topic, from.minus(SLACK), record -> {
+        scan.forEach(topic, from.minus(SLACK), record -> {
             if (record.value() != null) {
                 each.accept(record.value());
             }

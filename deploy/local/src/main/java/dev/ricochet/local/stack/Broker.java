@@ -36,6 +36,7 @@ final class Broker {
                 properties);
         List<String> command = new JavaCommand(BrokerMain.class.getName(), System.getProperty("java.class.path"))
                 .heap(options.brokerHeap())
+                .shortLived(options.shortLived())
                 .property("logback.configurationFile", "dev/ricochet/local/broker-logback.xml")
                 .argument(properties.toString())
                 .build();

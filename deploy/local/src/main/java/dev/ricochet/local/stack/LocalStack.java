@@ -82,7 +82,7 @@ public final class LocalStack implements AutoCloseable {
             Contract.apply(bootstrapServers(), registryUrl(), progress);
         }
         startSideBySide(services.values().toArray(ManagedProcess[]::new));
-        record().write(data.root());
+        record(true).write(data.root());
     }
 
     private void startSideBySide(ManagedProcess... parts) {
@@ -91,6 +91,7 @@ public final class LocalStack implements AutoCloseable {
             part.start();
             progress.say(part.name() + " starting, pid " + part.pid());
         }
+        record(false).write(data.root());
         for (ManagedProcess part : parts) {
             part.awaitReady(failure);
             double seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0;
@@ -183,13 +184,16 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    private StackRecord record() {
+    /** What has been started so far, so that `down` can stop a stack that is still starting. */
+    private StackRecord record(boolean ready) {
         return new StackRecord(
                 ProcessId.ofThisProcess(),
+                ready,
                 bootstrapServers(),
                 registryUrl(),
                 gatewayUrl().toString(),
                 processes().stream()
+                        .filter(ManagedProcess::isRunning)
                         .map(process -> new StackRecord.Part(
                                 process.name(),
                                 ProcessId.of(process.pid()),

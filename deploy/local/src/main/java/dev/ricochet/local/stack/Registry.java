@@ -27,7 +27,7 @@ final class Registry {
                         MAIN, runnerJar(installation.registry()).toString())
                 .heap(HEAP)
                 // Half the time to start, on a machine that has better things to compile.
-                .jvmOption("-XX:TieredStopAtLevel=1")
+                .shortLived(true)
                 .property("quarkus.http.host", "127.0.0.1")
                 .property("quarkus.http.port", Integer.toString(options.ports().registry()))
                 .property(

@@ -20,6 +20,7 @@ final class ServiceProcesses {
         String name = service.processName();
         List<String> command = new JavaCommand(service.mainClass(), installation.classPathOf(name))
                 .heap(options.serviceHeap())
+                .shortLived(options.shortLived())
                 .jvmOption("-XX:+ExitOnOutOfMemoryError")
                 .build();
         int management = options.ports().managementOf(service);
@@ -56,6 +57,7 @@ final class ServiceProcesses {
             }
             case SINK -> {
                 settings.put("RICOCHET_STATE_DIR", state);
+                settings.put("RICOCHET_INSTANCE_ID", "planner-1");
                 // The demo's affiliate server listens on this machine; in production the check stays closed.
                 settings.put("RICOCHET_ALLOW_LOOPBACK_ENDPOINTS", "true");
             }

@@ -14,13 +14,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The note that a running stack leaves in its data directory.
+ * The note that a stack leaves in its data directory from the start of its first process on.
  *
  * @param supervisor the process that started the others and stops them
+ * @param ready whether every part has become ready; until then the stack is starting
  * @param processes the parts, in the order in which they were started
  */
 public record StackRecord(
-        ProcessId supervisor, String bootstrapServers, String registryUrl, String gatewayUrl, List<Part> processes) {
+        ProcessId supervisor,
+        boolean ready,
+        String bootstrapServers,
+        String registryUrl,
+        String gatewayUrl,
+        List<Part> processes) {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -39,12 +45,13 @@ public record StackRecord(
         processes = List.copyOf(processes);
     }
 
-    /** The stack that runs on the directory. A note left behind by a supervisor that is gone does not count. */
+    /** The stack that is ready on the directory. A note left behind by a supervisor that is gone does not count. */
     public static Optional<StackRecord> ofRunning(Path dataDirectory) {
-        return read(dataDirectory).filter(stack -> stack.supervisor().isAlive());
+        return read(dataDirectory)
+                .filter(stack -> stack.ready() && stack.supervisor().isAlive());
     }
 
-    /** The note as it is, of a stack that runs or has ended without clearing it away. */
+    /** The note as it is, of a stack that starts, runs, or has ended without clearing it away. */
     public static Optional<StackRecord> read(Path dataDirectory) {
         try {
             return Optional.of(JSON.readValue(Files.readAllBytes(file(dataDirectory)), StackRecord.class));

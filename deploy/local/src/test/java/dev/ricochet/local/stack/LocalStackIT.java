@@ -161,7 +161,10 @@ class LocalStackIT {
     }
 
     private StackOptions brokerAndRegistry() {
-        return StackOptions.in(directory).onPorts(Ports.free()).withoutServices();
+        return StackOptions.in(directory)
+                .onPorts(Ports.free())
+                .withoutServices()
+                .asShortLived();
     }
 
     private static String clusterIdOf(LocalStack stack) throws Exception {

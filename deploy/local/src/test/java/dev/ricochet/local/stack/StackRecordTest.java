@@ -41,9 +41,26 @@ class StackRecordTest {
         assertThat(StackRecord.read(directory)).isEmpty();
     }
 
+    @Test
+    void shouldNotCountAsRunningWhileItStarts() {
+        StackRecord starting = new StackRecord(
+                ProcessId.ofThisProcess(),
+                false,
+                "127.0.0.1:9092",
+                "http://127.0.0.1:8085/apis/ccompat/v7",
+                "http://127.0.0.1:8080",
+                List.of(BROKER));
+
+        starting.write(directory);
+
+        assertThat(StackRecord.ofRunning(directory)).isEmpty();
+        assertThat(StackRecord.read(directory)).contains(starting);
+    }
+
     private static StackRecord supervisedBy(ProcessId supervisor) {
         return new StackRecord(
                 supervisor,
+                true,
                 "127.0.0.1:9092",
                 "http://127.0.0.1:8085/apis/ccompat/v7",
                 "http://127.0.0.1:8080",
