@@ -51,6 +51,7 @@ final class Demo {
     DemoReport run() throws IOException, InvalidCatalogException {
         screen.title("Starting broker, registry and services in " + options.dataDirectory());
         StackOptions stackOptions = StackOptions.in(options.dataDirectory())
+                .asShortLived()
                 .onPorts(Ports.free())
                 .withEnvironment(StackService.SINK, FAST_RETRIES);
         try (LocalStack stack = LocalStack.start(stackOptions, line -> screen.say("  " + line))) {
