@@ -5,7 +5,6 @@ import dev.ricochet.bench.Scratch;
 import dev.ricochet.bench.report.BenchReport;
 import dev.ricochet.bench.report.Figures;
 import dev.ricochet.bench.report.Machine;
-import dev.ricochet.bench.report.Run;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.local.catalog.CatalogTopics;
 import dev.ricochet.local.process.JavaCommand;
@@ -15,8 +14,6 @@ import dev.ricochet.local.stack.LocalStack;
 import dev.ricochet.local.stack.Ports;
 import dev.ricochet.local.stack.StackOptions;
 import dev.ricochet.local.stack.StackService;
-import dev.ricochet.schemas.click.ClickIds;
-import dev.ricochet.schemas.click.ClickKeys;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,26 +22,37 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
 
-/** Postbacks acknowledged a second by the gateway, over those of {@link BareServer}. */
+/**
+ * Postbacks and clicks a second that the gateway acknowledges, over the requests of {@link BareServer}, and what it costs in
+ * latency at a rate that both can hold.
+ */
 public final class GatewayBench implements Bench {
 
-    private static final int CONNECTIONS = 64;
-    private static final int SECONDS = 6;
-    private static final int ROUNDS = 5;
+    private static final int[] CONNECTIONS = {64, 256, 1_024};
+    /** The number of connections at which the ratios are taken. */
+    private static final int COMPARED = 256;
+
+    private static final int WARM_UP_SECONDS = 10;
+    private static final int SECONDS = 5;
+    private static final int ROUNDS = 3;
+    /** The constant rate: what both can hold, with room for a neighbour's noise. */
+    private static final double SHARE_OF_THE_SLOWER = 0.5;
+
+    private static final int OK = 200;
+    private static final int FOUND = 302;
     private static final String BARE_TOPIC = "bench.bare";
     private static final int PARTITIONS = 4;
     private static final String HEAP = "512m";
@@ -56,7 +64,7 @@ public final class GatewayBench implements Bench {
 
     @Override
     public String about() {
-        return "acknowledged postbacks against a bare Vert.x handler with one shared producer, acks=all";
+        return "acknowledged postbacks and clicks against a bare Vert.x handler with one shared producer, acks=all";
     }
 
     @Override
@@ -80,10 +88,18 @@ public final class GatewayBench implements Bench {
             bare.start();
             bare.awaitReady();
             try {
-                Supplier<String> postbacks = postbacks(stack.clickKeys());
-                HttpLoad bareLoad = new HttpLoad(vertx, barePort, postbacks);
-                HttpLoad gatewayLoad = new HttpLoad(vertx, stack.ports().gateway(), postbacks);
-                return measure(bareLoad, gatewayLoad, progress);
+                Supplier<String> postbacks = Traffic.postbacks(stack.clickKeys());
+                int gatewayPort = stack.ports().gateway();
+                try (Allocation ofBare = Allocation.of(bare.pid());
+                        Allocation ofGateway = Allocation.of(
+                                stack.service(StackService.GATEWAY).pid())) {
+                    return measure(
+                            new Contender("bare", new HttpLoad(vertx, barePort, OK, postbacks), ofBare),
+                            new Contender("postbacks", new HttpLoad(vertx, gatewayPort, OK, postbacks), ofGateway),
+                            new Contender(
+                                    "clicks", new HttpLoad(vertx, gatewayPort, FOUND, Traffic.clicks()), ofGateway),
+                            progress);
+                }
             } finally {
                 bare.stop();
             }
@@ -93,67 +109,60 @@ public final class GatewayBench implements Bench {
         }
     }
 
-    private BenchReport measure(HttpLoad bare, HttpLoad gateway, Consumer<String> progress) throws Exception {
-        progress.accept("warming both up");
-        bare.run(CONNECTIONS, SECONDS);
-        gateway.run(CONNECTIONS, SECONDS);
-        List<HttpLoad.Result> bareResults = new ArrayList<>();
-        List<HttpLoad.Result> gatewayResults = new ArrayList<>();
+    private BenchReport measure(Contender bare, Contender postbacks, Contender clicks, Consumer<String> progress)
+            throws Exception {
+        List<Contender> all = List.of(bare, postbacks, clicks);
+        progress.accept("warming up");
+        for (Contender contender : all) {
+            contender.warmUp(COMPARED, WARM_UP_SECONDS);
+        }
         for (int round = 1; round <= ROUNDS; round++) {
-            bareResults.add(bare.run(CONNECTIONS, SECONDS));
-            gatewayResults.add(gateway.run(CONNECTIONS, SECONDS));
-            progress.accept("round %d of %d: bare %,.0f/s, gateway %,.0f/s"
+            for (int connections : CONNECTIONS) {
+                StringBuilder line =
+                        new StringBuilder("round %d of %d, %d connections:".formatted(round, ROUNDS, connections));
+                for (Contender contender : all) {
+                    line.append(" %s %,.0f/s".formatted(contender.name(), contender.sprint(connections, SECONDS)));
+                }
+                progress.accept(line.toString());
+            }
+        }
+        double rate = SHARE_OF_THE_SLOWER
+                * medianOf(round -> Math.min(bare.sprinted(COMPARED, round), postbacks.sprinted(COMPARED, round)));
+        for (int round = 1; round <= ROUNDS; round++) {
+            progress.accept("round %d of %d at %,.0f/s: p99 bare %.2f ms, postbacks %.2f ms"
                     .formatted(
                             round,
                             ROUNDS,
-                            bareResults.get(round - 1).throughputPerSecond(),
-                            gatewayResults.get(round - 1).throughputPerSecond()));
+                            rate,
+                            bare.pace(COMPARED, SECONDS, rate),
+                            postbacks.pace(COMPARED, SECONDS, rate)));
         }
-        Run bareRun = median("bare Vert.x + one producer", bareResults);
-        Run gatewayRun = median("ingest-gateway", gatewayResults);
-        // The median of the rounds' ratios: broker and JVMs grow faster from round to round, and neighbours see the
-        // same.
-        double ratio = Figures.median(IntStream.range(0, ROUNDS)
-                .mapToDouble(round -> gatewayResults.get(round).throughputPerSecond()
-                        / bareResults.get(round).throughputPerSecond())
-                .toArray());
         return new BenchReport(
                 name(),
                 Machine.here(),
-                List.of(bareRun, gatewayRun),
-                Map.of("postback_vs_bare", Figures.rounded(ratio)));
+                all.stream()
+                        .flatMap(contender -> contender.runs(COMPARED).stream())
+                        .toList(),
+                ratios(bare, postbacks, clicks));
     }
 
-    private static Run median(String name, List<HttpLoad.Result> results) {
-        double middle = Figures.median(results.stream()
-                .mapToDouble(HttpLoad.Result::throughputPerSecond)
-                .toArray());
-        HttpLoad.Result result = results.stream()
-                .filter(r -> r.throughputPerSecond() == middle)
-                .findFirst()
-                .orElseThrow();
-        return new Run(
-                name,
-                Figures.rounded(middle),
-                Figures.rounded(result.millisAt(50)),
-                Figures.rounded(result.millisAt(99)),
-                Map.of("connections", CONNECTIONS, "rounds", results.size()));
+    /**
+     * The median of the rounds' ratios: broker and JVMs grow faster from round to round, and neighbours see the same.
+     */
+    private static Map<String, Double> ratios(Contender bare, Contender postbacks, Contender clicks) {
+        Map<String, Double> ratios = new LinkedHashMap<>();
+        ratios.put(
+                "postback_vs_bare",
+                medianOf(round -> postbacks.sprinted(COMPARED, round) / bare.sprinted(COMPARED, round)));
+        ratios.put(
+                "click_vs_bare", medianOf(round -> clicks.sprinted(COMPARED, round) / bare.sprinted(COMPARED, round)));
+        ratios.put("postback_p99_vs_bare", medianOf(round -> postbacks.pacedP99(round) / bare.pacedP99(round)));
+        ratios.replaceAll((name, ratio) -> Figures.rounded(ratio));
+        return ratios;
     }
 
-    /** Postbacks as advertisers send them: a genuine click id, an order of its own, an amount. */
-    private static Supplier<String> postbacks(String clickKeys) {
-        ClickIds ids = new ClickIds(ClickKeys.parse(clickKeys));
-        String[] clicks = new String[10_000];
-        Instant now = Instant.now();
-        for (int i = 0; i < clicks.length; i++) {
-            clicks[i] = ids.mint(now.minusMillis(i));
-        }
-        AtomicLong orders = new AtomicLong();
-        return () -> {
-            long order = orders.incrementAndGet();
-            return "/p/acme?token=s3cret&click_id=" + clicks[(int) (order % clicks.length)] + "&order_id=o-" + order
-                    + "&goal=sale&sale_amount=59.90&currency=USD&status=approved";
-        };
+    private static double medianOf(IntToDoubleFunction ofRound) {
+        return Figures.median(IntStream.range(0, ROUNDS).mapToDouble(ofRound).toArray());
     }
 
     private static ManagedProcess bare(LocalStack stack, int port, Path data) {

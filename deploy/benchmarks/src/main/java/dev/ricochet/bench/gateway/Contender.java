@@ -1,0 +1,100 @@
+package dev.ricochet.bench.gateway;
+
+import dev.ricochet.bench.report.Figures;
+import dev.ricochet.bench.report.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Who is measured, and what was found: rounds of as fast as it answers by connections, then rounds at a given rate. */
+final class Contender {
+
+    private final String name;
+    private final HttpLoad load;
+    private final Allocation allocation;
+    private final Map<Integer, List<HttpLoad.Result>> fast = new TreeMap<>();
+    private final Map<Integer, List<Double>> bytesPerRequest = new TreeMap<>();
+    private final List<HttpLoad.Result> paced = new ArrayList<>();
+
+    Contender(String name, HttpLoad load, Allocation allocation) {
+        this.name = name;
+        this.load = load;
+        this.allocation = allocation;
+    }
+
+    String name() {
+        return name;
+    }
+
+    void warmUp(int connections, int seconds) throws Exception {
+        load.asFastAsItAnswers(connections, seconds);
+    }
+
+    double sprint(int connections, int seconds) throws Exception {
+        long before = allocation.bytes();
+        HttpLoad.Result result = load.asFastAsItAnswers(connections, seconds);
+        fast.computeIfAbsent(connections, none -> new ArrayList<>()).add(result);
+        bytesPerRequest
+                .computeIfAbsent(connections, none -> new ArrayList<>())
+                .add((double) (allocation.bytes() - before) / result.latencies().getTotalCount());
+        return result.throughputPerSecond();
+    }
+
+    double pace(int connections, int seconds, double perSecond) throws Exception {
+        HttpLoad.Result result = load.atRate(connections, seconds, perSecond);
+        paced.add(result);
+        return result.millisAt(99);
+    }
+
+    /** Requests a second in one round at that many connections. */
+    double sprinted(int connections, int round) {
+        return fast.get(connections).get(round).throughputPerSecond();
+    }
+
+    double pacedP99(int round) {
+        return paced.get(round).millisAt(99);
+    }
+
+    List<Run> runs(int pacedConnections) {
+        List<Run> runs = new ArrayList<>();
+        fast.forEach((connections, results) -> {
+            HttpLoad.Result middle = median(results);
+            runs.add(run(
+                    name,
+                    middle,
+                    Map.of(
+                            "connections",
+                            connections,
+                            "rounds",
+                            results.size(),
+                            "allocated_bytes_per_request",
+                            Math.round(Figures.median(bytesPerRequest.get(connections).stream()
+                                    .mapToDouble(Double::doubleValue)
+                                    .toArray())))));
+        });
+        if (!paced.isEmpty()) {
+            runs.add(run(
+                    name + ", constant rate",
+                    median(paced),
+                    Map.of("connections", pacedConnections, "rounds", paced.size())));
+        }
+        return runs;
+    }
+
+    private static Run run(String name, HttpLoad.Result result, Map<String, Object> more) {
+        return new Run(
+                name,
+                Figures.rounded(result.throughputPerSecond()),
+                Figures.rounded(result.millisAt(50)),
+                Figures.rounded(result.millisAt(99)),
+                new TreeMap<>(more));
+    }
+
+    private static HttpLoad.Result median(List<HttpLoad.Result> results) {
+        return results.stream()
+                .sorted(java.util.Comparator.comparingDouble(HttpLoad.Result::throughputPerSecond))
+                .toList()
+                .get((results.size() - 1) / 2);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.ricochet.bench.gateway;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** One connection of a {@link HttpLoad}: a request at a time, each answer read to its end. */
+final class HttpUser {
+
+    private static final String HEAD_END = "\r\n\r\n";
+    private static final String LENGTH = "content-length: ";
+
+    private final Vertx vertx;
+    private final NetSocket socket;
+    private final HttpLoad.Visit visit;
+    private final Supplier<String> requests;
+    private Buffer answer = Buffer.buffer();
+    private long countedFrom;
+
+    HttpUser(Vertx vertx, NetSocket socket, HttpLoad.Visit visit, Supplier<String> requests) {
+        this.vertx = vertx;
+        this.socket = socket;
+        this.visit = visit;
+        this.requests = requests;
+        socket.handler(this::take);
+        socket.closeHandler(closed -> visit.done()
+                .completeExceptionally(new IllegalStateException("the server closed the connection after " + answer)));
+    }
+
+    /** Sends the next request when it is due, or leaves when the time is over. */
+    void next() {
+        long now = System.nanoTime();
+        countedFrom = visit.pace().next(now);
+        if (Math.max(now, countedFrom) >= visit.end()) {
+            visit.done().complete(null);
+            socket.close();
+            return;
+        }
+        long wait = countedFrom - now;
+        if (wait <= 0) {
+            socket.write(requests.get());
+        } else {
+            vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(wait)), fired -> {
+                // That timers are a millisecond early or late is the load's own doing, not the server's.
+                countedFrom = System.nanoTime();
+                socket.write(requests.get());
+            });
+        }
+    }
+
+    private void take(Buffer part) {
+        answer.appendBuffer(part);
+        String text = answer.toString(StandardCharsets.ISO_8859_1);
+        int head = text.indexOf(HEAD_END);
+        if (head < 0 || answer.length() < head + HEAD_END.length() + bodyLength(text, head)) {
+            return;
+        }
+        if (!isExpected()) {
+            visit.done().completeExceptionally(new IllegalStateException("the server answered " + text));
+            socket.close();
+            return;
+        }
+        long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - countedFrom);
+        visit.latencies().recordValue(Math.min(micros, visit.latencies().getHighestTrackableValue()));
+        answer = Buffer.buffer();
+        next();
+    }
+
+    private boolean isExpected() {
+        byte[] expected = visit.expected();
+        for (int i = 0; i < expected.length; i++) {
+            if (answer.getByte(i) != expected[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int bodyLength(String text, int head) {
+        int at = text.indexOf(LENGTH);
+        if (at < 0 || at > head) {
+            at = text.toLowerCase(Locale.ROOT).indexOf(LENGTH);
+        }
+        if (at < 0 || at > head) {
+            throw new IllegalStateException("no content-length in " + text);
+        }
+        int from = at + LENGTH.length();
+        return Integer.parseInt(text.substring(from, text.indexOf('\r', from)));
+    }
+}
