@@ -5,6 +5,8 @@ import dev.ricochet.gateway.click.ClickServices;
 import dev.ricochet.gateway.postback.PostbackDoor;
 import dev.ricochet.gateway.postback.PostbackServices;
 import dev.ricochet.gateway.publish.Deadline;
+import dev.ricochet.gateway.tls.CertificateWatch;
+import dev.ricochet.gateway.tls.TlsSettings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -12,7 +14,6 @@ import io.vertx.core.http.HttpServerOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
 
 /** One event loop's share of the public server. */
 final class EventLoop extends VerticleBase {
@@ -25,33 +26,50 @@ final class EventLoop extends VerticleBase {
     private final FrontSettings settings;
     private final ClickServices clicks;
     private final PostbackServices postbacks;
-    private final IntConsumer listening;
-    private final List<Deadline> deadlines = new ArrayList<>();
-    private final List<HttpServer> servers = new ArrayList<>(1);
+    private final SharedFront shared;
+    private final List<AutoCloseable> timers = new ArrayList<>();
+    private final List<HttpServer> servers = new ArrayList<>(2);
 
-    /** @param listening is told the port in use */
-    EventLoop(FrontSettings settings, ClickServices clicks, PostbackServices postbacks, IntConsumer listening) {
+    EventLoop(FrontSettings settings, ClickServices clicks, PostbackServices postbacks, SharedFront shared) {
         this.settings = settings;
         this.clicks = clicks;
         this.postbacks = postbacks;
-        this.listening = listening;
+        this.shared = shared;
     }
 
     @Override
     public Future<?> start() {
         Deadline clickDeadline = new Deadline(vertx, settings.clickDeadline());
         Deadline postbackDeadline = new Deadline(vertx, settings.postbackDeadline());
-        deadlines.addAll(List.of(clickDeadline, postbackDeadline));
+        ConnectionWatch connections = shared.watch(vertx, settings.bounds());
+        timers.addAll(List.of(clickDeadline, postbackDeadline, connections));
         FrontDoor door = new FrontDoor(
                 new ClickDoor(clicks, clickDeadline),
                 new PostbackDoor(postbacks, postbackDeadline),
-                postbacks.refusals());
-        HttpServer server =
-                vertx.createHttpServer(options()).requestHandler(door).invalidRequestHandler(door::refuseInvalid);
+                postbacks.refusals(),
+                connections);
+        Future<?> plain = listen(options(), door, connections, settings.port()).onSuccess(shared::listensPlain);
+        TlsSettings tls = settings.tls();
+        CertificateWatch certificates = shared.certificates();
+        if (tls == null || certificates == null) {
+            return plain;
+        }
+        Future<HttpServer> secured = listen(certificates.secured(options()), door, connections, tls.port());
+        return Future.join(plain, secured.onSuccess(server -> {
+            certificates.keepFresh(server);
+            shared.listensSecured(server);
+        }));
+    }
+
+    private Future<HttpServer> listen(
+            HttpServerOptions options, FrontDoor door, ConnectionWatch connections, int port) {
+        HttpServer server = vertx.createHttpServer(options)
+                .connectionHandler(connections::opened)
+                .requestHandler(door)
+                .invalidRequestHandler(door::refuseInvalid);
         servers.add(server);
         // Vert.x shares a negative port between the instances of a deployment; 0 would give each its own.
-        return server.listen(settings.port() == 0 ? -1 : settings.port(), settings.host())
-                .onSuccess(bound -> listening.accept(bound.actualPort()));
+        return server.listen(port == 0 ? -1 - servers.size() : port, settings.host());
     }
 
     /** Takes no more connections, lets requests under way end, then closes. */
@@ -61,7 +79,15 @@ final class EventLoop extends VerticleBase {
         List<Future<Void>> closing = servers.stream()
                 .map(server -> server.shutdown(within, TimeUnit.MILLISECONDS))
                 .toList();
-        return Future.join(closing).onComplete(closed -> deadlines.forEach(Deadline::close));
+        return Future.join(closing).onComplete(closed -> timers.forEach(EventLoop::end));
+    }
+
+    private static void end(AutoCloseable timer) {
+        try {
+            timer.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("a timer does not fail to end", e);
+        }
     }
 
     private HttpServerOptions options() {

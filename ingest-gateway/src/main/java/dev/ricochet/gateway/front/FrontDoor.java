@@ -30,15 +30,19 @@ final class FrontDoor implements Handler<HttpServerRequest> {
     private final ClickDoor clicks;
     private final PostbackDoor postbacks;
     private final RefusalDesk refusals;
+    private final ConnectionWatch connections;
 
-    FrontDoor(ClickDoor clicks, PostbackDoor postbacks, RefusalDesk refusals) {
+    FrontDoor(ClickDoor clicks, PostbackDoor postbacks, RefusalDesk refusals, ConnectionWatch connections) {
         this.clicks = clicks;
         this.postbacks = postbacks;
         this.refusals = refusals;
+        this.connections = connections;
     }
 
     @Override
     public void handle(HttpServerRequest request) {
+        connections.arrived(request);
+        SecurityHeaders.put(request);
         DefectGuard.run(request.response(), () -> lead(request));
     }
 

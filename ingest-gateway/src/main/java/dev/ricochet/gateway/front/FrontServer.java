@@ -2,12 +2,13 @@ package dev.ricochet.gateway.front;
 
 import dev.ricochet.gateway.click.ClickServices;
 import dev.ricochet.gateway.postback.PostbackServices;
+import dev.ricochet.gateway.tls.CertificateWatch;
+import dev.ricochet.gateway.tls.TlsSettings;
 import dev.ricochet.kit.service.ServiceRuntime;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import java.net.BindException;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,10 +16,10 @@ import org.slf4j.LoggerFactory;
 public final class FrontServer {
     private static final Logger log = LoggerFactory.getLogger(FrontServer.class);
 
-    private final int port;
+    private final SharedFront shared;
 
-    private FrontServer(int port) {
-        this.port = port;
+    private FrontServer(SharedFront shared) {
+        this.shared = shared;
     }
 
     /**
@@ -28,12 +29,17 @@ public final class FrontServer {
      */
     public static FrontServer start(
             FrontSettings settings, ClickServices clicks, PostbackServices postbacks, ServiceRuntime runtime) {
-        AtomicInteger port = new AtomicInteger();
         Vertx vertx = runtime.vertx();
+        TlsSettings tls = settings.tls();
+        CertificateWatch certificates = tls == null ? null : CertificateWatch.start(vertx, tls, runtime.meters());
+        if (certificates != null) {
+            runtime.onShutdown("certificate watch", certificates::close);
+        }
+        SharedFront shared = new SharedFront(runtime.meters(), certificates);
         String deployment;
         try {
             deployment = vertx.deployVerticle(
-                            () -> new EventLoop(settings, clicks, postbacks, port::set),
+                            () -> new EventLoop(settings, clicks, postbacks, shared),
                             new DeploymentOptions().setInstances(settings.eventLoops()))
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -55,21 +61,30 @@ public final class FrontServer {
         }
         log.atInfo()
                 .addKeyValue("host", settings.host())
-                .addKeyValue("port", port.get())
+                .addKeyValue("port", shared.plainPort())
+                .addKeyValue("tls_port", shared.securedPort())
                 .addKeyValue("event_loops", settings.eventLoops())
                 .log("Gateway listens");
-        return new FrontServer(port.get());
+        return new FrontServer(shared);
     }
 
     /** The port in use, also where any free one was asked for. */
     public int port() {
-        return port;
+        return shared.plainPort();
+    }
+
+    /** The port for HTTPS in use; 0 where there is none. */
+    public int tlsPort() {
+        return shared.securedPort();
     }
 
     private static String reason(FrontSettings settings, Throwable cause) {
-        String where = "The gateway cannot listen on " + settings.host() + ":" + settings.port() + ": ";
+        TlsSettings tls = settings.tls();
+        String where = "The gateway cannot listen on " + settings.host() + ":" + settings.port()
+                + (tls == null ? "" : " and " + tls.port()) + ": ";
         return cause instanceof BindException
                 ? where + cause.getMessage() + ". Stop what uses that port, or set RICOCHET_GATEWAY_PORT"
+                        + (tls == null ? "" : " or RICOCHET_GATEWAY_TLS_PORT")
                 : where + cause;
     }
 }

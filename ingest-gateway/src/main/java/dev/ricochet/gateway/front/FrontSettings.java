@@ -1,7 +1,9 @@
 package dev.ricochet.gateway.front;
 
+import dev.ricochet.gateway.tls.TlsSettings;
 import dev.ricochet.kit.config.Settings;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The public HTTP server.
@@ -11,6 +13,7 @@ import java.time.Duration;
  * @param postbackDeadline after which an advertiser is told to come again
  * @param drainNotice how long it goes on taking connections after readiness says no
  * @param drainWithin how long requests that are under way may take to end at shutdown
+ * @param tls where HTTPS is served as well; null for nowhere
  */
 public record FrontSettings(
         String host,
@@ -21,7 +24,9 @@ public record FrontSettings(
         Duration clickDeadline,
         Duration postbackDeadline,
         Duration drainNotice,
-        Duration drainWithin) {
+        Duration drainWithin,
+        Bounds bounds,
+        @Nullable TlsSettings tls) {
 
     public static FrontSettings from(Settings settings) {
         return new FrontSettings(
@@ -54,7 +59,9 @@ public record FrontSettings(
                 settings.duration(
                         "RICOCHET_GATEWAY_DRAIN_TIMEOUT",
                         "10s",
-                        "How long requests under way may take to end at shutdown."));
+                        "How long requests under way may take to end at shutdown."),
+                Bounds.from(settings),
+                TlsSettings.from(settings));
     }
 
     private static int eventLoops(String text) {

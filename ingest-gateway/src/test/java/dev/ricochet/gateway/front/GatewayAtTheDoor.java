@@ -5,6 +5,7 @@ import dev.ricochet.gateway.click.ClickServices;
 import dev.ricochet.gateway.metrics.GatewayMetrics;
 import dev.ricochet.gateway.postback.PostbackServices;
 import dev.ricochet.gateway.refusal.RefusalDesk;
+import dev.ricochet.gateway.tls.TlsSettings;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.kit.service.ServiceRuntime;
 import dev.ricochet.schemas.event.Click;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** The real HTTP server with its real doors, and a stand-in behind them where Kafka would be. */
 final class GatewayAtTheDoor implements AutoCloseable {
@@ -29,10 +31,15 @@ final class GatewayAtTheDoor implements AutoCloseable {
     final RecordedWrites<RejectedRequest> rejected = new RecordedWrites<>();
     final ServiceRuntime runtime = ServiceRuntime.forTest("gateway-at-the-door");
     final int port;
+    final int tlsPort;
 
     private final HttpClient http = HttpClient.newHttpClient();
 
     GatewayAtTheDoor(Catalog catalog) {
+        this(catalog, new Bounds(1_000, Duration.ofSeconds(30), Duration.ofSeconds(10)), null);
+    }
+
+    GatewayAtTheDoor(Catalog catalog, Bounds bounds, @Nullable TlsSettings tls) {
         FrontSettings settings = new FrontSettings(
                 "127.0.0.1",
                 0,
@@ -42,23 +49,26 @@ final class GatewayAtTheDoor implements AutoCloseable {
                 Duration.ofMillis(100),
                 POSTBACK_DEADLINE,
                 Duration.ZERO,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                bounds,
+                tls);
         InstantSource clock = InstantSource.system();
         GatewayMetrics metrics = new GatewayMetrics(runtime.meters());
         RefusalDesk refusals = new RefusalDesk(rejected, metrics, clock);
-        port = FrontServer.start(
-                        settings,
-                        new ClickServices(() -> catalog, Fixtures.CLICK_IDS, clicks, refusals, metrics, clock),
-                        new PostbackServices(
-                                () -> catalog,
-                                postbacks,
-                                refusals,
-                                metrics,
-                                clock,
-                                () -> GUID.v7().toString(),
-                                MOST_BODY),
-                        runtime)
-                .port();
+        FrontServer server = FrontServer.start(
+                settings,
+                new ClickServices(() -> catalog, Fixtures.CLICK_IDS, clicks, refusals, metrics, clock),
+                new PostbackServices(
+                        () -> catalog,
+                        postbacks,
+                        refusals,
+                        metrics,
+                        clock,
+                        () -> GUID.v7().toString(),
+                        MOST_BODY),
+                runtime);
+        port = server.port();
+        tlsPort = server.tlsPort();
     }
 
     HttpResponse<String> get(String pathAndQuery, String... headers) throws Exception {

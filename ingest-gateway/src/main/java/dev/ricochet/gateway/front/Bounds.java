@@ -1,0 +1,30 @@
+package dev.ricochet.gateway.front;
+
+import dev.ricochet.kit.config.Settings;
+import java.time.Duration;
+
+/**
+ * What one caller, and all of them together, may take.
+ *
+ * @param mostConnections open at once; beyond it new ones are closed as they come
+ * @param headWithin how long a connection may go without bringing a whole request head, however busily it trickles
+ * @param bodyWithin how long a body may take from its head to its end
+ */
+public record Bounds(int mostConnections, Duration headWithin, Duration bodyWithin) {
+
+    static Bounds from(Settings settings) {
+        return new Bounds(
+                settings.count(
+                        "RICOCHET_GATEWAY_MAX_CONNECTIONS",
+                        20_000,
+                        "Connections open at once; beyond it new ones are closed as they come."),
+                settings.duration(
+                        "RICOCHET_GATEWAY_REQUEST_TIMEOUT",
+                        "60s",
+                        "A connection that brings no whole request head for so long is closed, even if bytes trickle in."),
+                settings.duration(
+                        "RICOCHET_GATEWAY_BODY_TIMEOUT",
+                        "10s",
+                        "How long the body of a single request may take to arrive; then 408."));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.ricochet.gateway.front;
+
+import dev.ricochet.gateway.tls.CertificateWatch;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** What the event loops of the public server have in common: the count of connections, the certificate, the ports. */
+final class SharedFront {
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger plainPort = new AtomicInteger();
+    private final AtomicInteger securedPort = new AtomicInteger();
+    private final Counter refused;
+    private final @Nullable CertificateWatch certificates;
+
+    SharedFront(MeterRegistry meters, @Nullable CertificateWatch certificates) {
+        this.certificates = certificates;
+        Gauge.builder("ricochet.gateway.connections", connections, AtomicInteger::get)
+                .description("Connections of callers open now")
+                .register(meters);
+        this.refused = Counter.builder("ricochet.gateway.connections.refused")
+                .description("Connections closed as they came, because as many as allowed were open")
+                .register(meters);
+    }
+
+    ConnectionWatch watch(Vertx vertx, Bounds bounds) {
+        return new ConnectionWatch(vertx, bounds, connections, refused::increment);
+    }
+
+    @Nullable CertificateWatch certificates() {
+        return certificates;
+    }
+
+    void listensPlain(HttpServer server) {
+        plainPort.set(server.actualPort());
+    }
+
+    void listensSecured(HttpServer server) {
+        securedPort.set(server.actualPort());
+    }
+
+    int plainPort() {
+        return plainPort.get();
+    }
+
+    /** 0 where no HTTPS is served. */
+    int securedPort() {
+        return securedPort.get();
+    }
+}
