@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The whole gateway, as a process would run it, inside the test's own. */
-final class RunningGateway implements AutoCloseable {
+public final class RunningGateway implements AutoCloseable {
     private final ServiceRuntime runtime;
     private final Gateway gateway;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -26,7 +26,7 @@ final class RunningGateway implements AutoCloseable {
     }
 
     /** @param settings beside those for connections and ports */
-    static RunningGateway start(String bootstrapServers, String registryUrl, Map<String, String> settings) {
+    public static RunningGateway start(String bootstrapServers, String registryUrl, Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "RICOCHET_KAFKA_BOOTSTRAP_SERVERS",
                 bootstrapServers,
@@ -56,8 +56,12 @@ final class RunningGateway implements AutoCloseable {
         return http.sendAsync(request(gateway.port(), pathAndQuery), BodyHandlers.ofString());
     }
 
-    HttpResponse<String> management(String path) throws Exception {
+    public HttpResponse<String> management(String path) throws Exception {
         return http.send(request(runtime.management().port(), path), BodyHandlers.ofString());
+    }
+
+    public int port() {
+        return gateway.port();
     }
 
     ServiceRuntime runtime() {

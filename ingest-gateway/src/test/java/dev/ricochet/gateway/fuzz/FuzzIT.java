@@ -1,0 +1,130 @@
+package dev.ricochet.gateway.fuzz;
+
+import static dev.ricochet.testkit.fixture.Fixtures.anAdvertiser;
+import static dev.ricochet.testkit.fixture.Fixtures.anAffiliate;
+import static dev.ricochet.testkit.fixture.Fixtures.anOffer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ricochet.gateway.RunningGateway;
+import dev.ricochet.schemas.event.Click;
+import dev.ricochet.schemas.event.Postback;
+import dev.ricochet.schemas.topic.Topics;
+import dev.ricochet.testkit.KafkaStack;
+import dev.ricochet.testkit.KafkaTest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A hundred thousand requests, good, spoiled and senseless: none makes the gateway fail, and each one that it acknowledged
+ * is in Kafka.
+ */
+@KafkaTest
+class FuzzIT {
+    private static final int REQUESTS_PER_SEED = 12_500;
+    private static final int SERVER_ERROR = 500;
+    private static final Pattern RECEIPT =
+            Pattern.compile("(?i)(?:\"receipt_id\":\"|x-ricochet-receipt: )([0-9a-f-]{36})");
+    private static final Pattern CLICK = Pattern.compile("cid=([0-9a-z]{32})");
+
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private final Queue<String> receipts = new ConcurrentLinkedQueue<>();
+    private final Queue<String> clicks = new ConcurrentLinkedQueue<>();
+    private final AtomicLong answered = new AtomicLong();
+
+    @Test
+    void shouldNeitherFailNorLoseWhatItAcknowledged(KafkaStack kafka) throws Exception {
+        kafka.startOver();
+        kafka.send(Topics.ADVERTISERS, "acme", anAdvertiser("acme").build());
+        kafka.send(Topics.AFFILIATES, "aff-1", anAffiliate("aff-1").build());
+        kafka.send(Topics.OFFERS, "shoes", anOffer("shoes").build());
+        List<Long> seeds = seeds();
+        try (RunningGateway gateway = RunningGateway.start(kafka.bootstrapServers(), kafka.registryUrl(), Map.of())) {
+            ExecutorService callers = Executors.newFixedThreadPool(4);
+            List<Future<?>> runs = new ArrayList<>();
+            for (long seed : seeds) {
+                runs.add(callers.submit(() -> run(seed, gateway.port())));
+            }
+            for (Future<?> run : runs) {
+                run.get();
+            }
+            callers.shutdown();
+            assertThat(gateway.management("/metrics").body())
+                    .containsPattern("ricochet_uncaught_exceptions_total(\\{[^}]*})? 0\\.0");
+        }
+
+        assertThat(failures).isEmpty();
+        // Most connections are kept: what the gateway closes without an answer must stay the exception.
+        assertThat(answered.get()).isGreaterThan(seeds.size() * REQUESTS_PER_SEED * 9L / 10);
+        assertThat(receipts).hasSizeGreaterThan(1_000);
+        assertThat(written(kafka)).containsAll(receipts);
+        assertThat(clicked(kafka)).containsAll(clicks);
+    }
+
+    private Void run(long seed, int port) throws IOException {
+        RequestGenerator generator = new RequestGenerator(seed);
+        try (RawConnection connection = new RawConnection(port)) {
+            for (int i = 0; i < REQUESTS_PER_SEED; i++) {
+                GeneratedRequest request = generator.next();
+                RawConnection.Answer answer = connection.exchange(request);
+                if (answer.status() >= SERVER_ERROR) {
+                    failures.add("seed " + seed + ", request " + i + ": " + answer + " to " + request);
+                } else if (answer.status() > 0) {
+                    answered.incrementAndGet();
+                    note(answer);
+                }
+            }
+        }
+        return null;
+    }
+
+    private void note(RawConnection.Answer answer) {
+        Matcher receipt = RECEIPT.matcher(answer.head() + answer.body());
+        if (answer.status() < 300) {
+            while (receipt.find()) {
+                receipts.add(receipt.group(1));
+            }
+        } else if (answer.status() == 302) {
+            Matcher click = CLICK.matcher(answer.head());
+            if (click.find()) {
+                clicks.add(click.group(1));
+            }
+        }
+    }
+
+    private static Set<String> written(KafkaStack kafka) {
+        return kafka.consumeAll(Topics.POSTBACKS).stream()
+                .map(record -> ((Postback) record.value()).getReceiptId())
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> clicked(KafkaStack kafka) {
+        return kafka.consumeAll(Topics.CLICKS).stream()
+                .map(record -> ((Click) record.value()).getClickId())
+                .collect(Collectors.toSet());
+    }
+
+    private static List<Long> seeds() throws IOException {
+        try (InputStream in = FuzzIT.class.getResourceAsStream("seeds.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(Long::parseLong)
+                    .toList();
+        }
+    }
+}
