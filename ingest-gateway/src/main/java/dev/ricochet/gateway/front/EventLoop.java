@@ -45,7 +45,8 @@ final class EventLoop extends VerticleBase {
         FrontDoor door = new FrontDoor(
                 new ClickDoor(clicks, clickDeadline),
                 new PostbackDoor(postbacks, postbackDeadline),
-                postbacks.refusals());
+                postbacks.refusals(),
+                postbacks.safeguards());
         HttpServer server =
                 vertx.createHttpServer(options()).requestHandler(door).invalidRequestHandler(door::refuseInvalid);
         servers.add(server);
