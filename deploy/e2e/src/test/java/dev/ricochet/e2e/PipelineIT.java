@@ -126,8 +126,7 @@ class PipelineIT {
         char last = genuine.charAt(31) == '0' ? '1' : '0';
         String forged = genuine.substring(0, 31) + last;
 
-        int status = pipeline
-                .get("/p/acme?token=s3cret&goal=sale&order_id=o-forged&click_id=" + forged)
+        int status = pipeline.get("/p/acme?token=s3cret&goal=sale&order_id=o-forged&click_id=" + forged)
                 .statusCode();
 
         assertThat(status).isEqualTo(422);
@@ -135,7 +134,8 @@ class PipelineIT {
                 .atMost(Pipeline.PATIENCE)
                 .until(
                         () -> pipeline.read(
-                                "ricochet.rejected-requests.v1", record -> field(record, "query").contains(forged)),
+                                "ricochet.rejected-requests.v1",
+                                record -> field(record, "query").contains(forged)),
                         records -> !records.isEmpty())
                 .get(0);
         assertThat(field(refused, "reason")).isEqualTo("forged_click_id");
@@ -145,8 +145,7 @@ class PipelineIT {
     void shouldTakeATestTheWholeWayAndMakeNoMoneyOfIt() throws Exception {
         String click = pipeline.click("visitor-8");
 
-        String receipt = pipeline.postback(
-                "click_id=" + click + "&order_id=o-test&goal=sale&sale_amount=10.00&test=1");
+        String receipt = pipeline.postback("click_id=" + click + "&order_id=o-test&goal=sale&sale_amount=10.00&test=1");
 
         GenericRecord outcome = pipeline.awaitOutcome(receipt);
         assertThat(field(outcome, "outcome")).isEqualTo("TEST");

@@ -20,7 +20,11 @@ class DialectTableTest {
         table.append("| dialect | our field: their parameter | status words |\n|---|---|---|\n");
         DialectPresets.all().forEach((name, preset) -> {
             if (!name.equals("ricochet") && !name.equals("custom")) {
-                table.append("| `").append(name).append("` | ").append(parameters(preset)).append(" | ");
+                table.append("| `")
+                        .append(name)
+                        .append("` | ")
+                        .append(parameters(preset))
+                        .append(" | ");
                 table.append(statuses(preset)).append(" |\n");
             }
         });

@@ -150,8 +150,8 @@ public final class Traveller {
         String type = json(answer.body()).getString("type", expected.told().code());
         Refusal told = expected.told();
         if (answer.status() != told.httpStatus() || !type.endsWith(told.code())) {
-            return Future.failedFuture("expected the refusal " + told.httpStatus() + " " + told
-                    + ", was answered " + answer.status() + " " + answer.body());
+            return Future.failedFuture("expected the refusal " + told.httpStatus() + " " + told + ", was answered "
+                    + answer.status() + " " + answer.body());
         }
         road.notebook.refused(expected);
         return Future.succeededFuture();
