@@ -5,6 +5,7 @@ import dev.ricochet.gateway.click.ClickServices;
 import dev.ricochet.gateway.front.FrontServer;
 import dev.ricochet.gateway.metrics.GatewayMetrics;
 import dev.ricochet.gateway.postback.PostbackServices;
+import dev.ricochet.gateway.postback.Safeguards;
 import dev.ricochet.gateway.publish.BrokerWatch;
 import dev.ricochet.gateway.publish.KafkaPublisher;
 import dev.ricochet.gateway.publish.TopicWriter;
@@ -49,8 +50,10 @@ public final class Gateway {
         awaitFirstRead(catalog);
 
         RefusalDesk refusals = new RefusalDesk(rejected, metrics, clock);
+        ClickIds clickIds = new ClickIds(config.clickKeys());
+        Safeguards safeguards = Safeguards.of(config.callers(), clickIds);
         ClickServices clickServices =
-                new ClickServices(catalog::current, new ClickIds(config.clickKeys()), clicks, refusals, metrics, clock);
+                new ClickServices(catalog::current, clickIds, clicks, refusals, metrics, clock, safeguards.clients());
         PostbackServices postbackServices = new PostbackServices(
                 catalog::current,
                 postbacks,
@@ -58,7 +61,8 @@ public final class Gateway {
                 metrics,
                 clock,
                 () -> GUID.v7().toString(),
-                config.front().mostBodyBytes());
+                config.front().mostBodyBytes(),
+                safeguards);
         return new Gateway(FrontServer.start(config.front(), clickServices, postbackServices, runtime));
     }
 

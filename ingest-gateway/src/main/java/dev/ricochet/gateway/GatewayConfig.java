@@ -1,6 +1,7 @@
 package dev.ricochet.gateway;
 
 import dev.ricochet.gateway.front.FrontSettings;
+import dev.ricochet.gateway.postback.CallerSettings;
 import dev.ricochet.gateway.publish.PublisherSettings;
 import dev.ricochet.kit.config.Settings;
 import dev.ricochet.kit.kafka.KafkaConnection;
@@ -10,7 +11,11 @@ import java.util.Map;
 
 /** What the gateway can be told. */
 public record GatewayConfig(
-        KafkaConnection kafka, ClickKeys clickKeys, FrontSettings front, PublisherSettings publisher) {
+        KafkaConnection kafka,
+        ClickKeys clickKeys,
+        FrontSettings front,
+        CallerSettings callers,
+        PublisherSettings publisher) {
 
     private static final ClickKeys NO_KEYS = new ClickKeys(Map.of(0, new byte[32]), 0);
 
@@ -25,6 +30,7 @@ public record GatewayConfig(
                         ClickKeys::parse,
                         NO_KEYS),
                 FrontSettings.from(settings),
+                CallerSettings.from(settings),
                 PublisherSettings.from(settings));
         config.requirePatience(settings);
         config.publisher.requireDeliverable(config.kafka, settings);

@@ -121,13 +121,37 @@ class PipelineIT {
     }
 
     @Test
-    void shouldEndAPostbackOfAForgedClickAsUnmatched() throws Exception {
+    void shouldRefuseAPostbackOfAForgedClickAtTheDoor() throws Exception {
         String genuine = pipeline.click("visitor-4");
         char last = genuine.charAt(31) == '0' ? '1' : '0';
+        String forged = genuine.substring(0, 31) + last;
 
-        String receipt = pipeline.saleOf(genuine.substring(0, 31) + last, "o-forged", "10.00");
+        int status = pipeline.get("/p/acme?token=s3cret&goal=sale&order_id=o-forged&click_id=" + forged)
+                .statusCode();
 
-        assertThat(field(pipeline.awaitOutcome(receipt), "reason")).isEqualTo("click_forged");
+        assertThat(status).isEqualTo(422);
+        GenericRecord refused = await("record of the refusal")
+                .atMost(Pipeline.PATIENCE)
+                .until(
+                        () -> pipeline.read(
+                                "ricochet.rejected-requests.v1",
+                                record -> field(record, "query").contains(forged)),
+                        records -> !records.isEmpty())
+                .get(0);
+        assertThat(field(refused, "reason")).isEqualTo("forged_click_id");
+    }
+
+    @Test
+    void shouldTakeATestTheWholeWayAndMakeNoMoneyOfIt() throws Exception {
+        String click = pipeline.click("visitor-8");
+
+        String receipt = pipeline.postback("click_id=" + click + "&order_id=o-test&goal=sale&sale_amount=10.00&test=1");
+
+        GenericRecord outcome = pipeline.awaitOutcome(receipt);
+        assertThat(field(outcome, "outcome")).isEqualTo("TEST");
+        assertThat(pipeline.conversionsOf("o-test")).isEmpty();
+        String sale = pipeline.saleOf(click, "o-test", "10.00");
+        assertThat(field(pipeline.awaitOutcome(sale), "outcome")).isEqualTo("CONVERTED");
     }
 
     @Test

@@ -10,7 +10,6 @@ import dev.ricochet.gateway.refusal.Cut;
 import dev.ricochet.gateway.refusal.Knock;
 import dev.ricochet.gateway.refusal.Refused;
 import dev.ricochet.gateway.request.Parameters;
-import dev.ricochet.gateway.request.PeerAddress;
 import dev.ricochet.kit.trace.Traceparent;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.event.Automation;
@@ -51,6 +50,14 @@ public final class ClickDoor {
         } else if (decision instanceof TurnedAway turnedAway) {
             turnAway(request, offerId, affiliateId, link, turnedAway);
         }
+    }
+
+    /** Answers a visitor whose address sends too much. Only counted: a flood must not become a flood of records. */
+    public void slowDown(HttpServerRequest request, int retryAfterSeconds) {
+        Refused refused = Refused.because(Refusal.TOO_MANY_REQUESTS);
+        services.refusals().count(Route.CLICK, refused);
+        request.response().putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds));
+        showPage(request, refused.reason());
     }
 
     private void welcome(HttpServerRequest request, Welcome welcome, Parameters link) {
@@ -95,7 +102,7 @@ public final class ClickDoor {
         if (request.method().equals(HttpMethod.HEAD)) {
             services.metrics().answered(Route.CLICK, RequestOutcome.PROBED);
         } else {
-            Knock knock = Knock.atClickDoor(request, offerId, affiliateId);
+            Knock knock = Knock.atClickDoor(request, services.clients().address(request), offerId, affiliateId);
             services.refusals().take(knock, Refused.because(turnedAway.reason()), status, null);
         }
         if (fallbackUrl == null) {
@@ -105,7 +112,7 @@ public final class ClickDoor {
         }
     }
 
-    private static Click click(HttpServerRequest request, Offer offer, ClickValues values, Instant now) {
+    private Click click(HttpServerRequest request, Offer offer, ClickValues values, Instant now) {
         return new Click(
                 values.clickId(),
                 ClickKind.CLICK,
@@ -115,7 +122,7 @@ public final class ClickDoor {
                 values.affiliateId(),
                 values.source(),
                 values.subs(),
-                PeerAddress.of(request),
+                services.clients().address(request),
                 Cut.orNull(HEADER_LENGTH, request.getHeader(HttpHeaders.USER_AGENT)),
                 Cut.orNull(HEADER_LENGTH, request.getHeader(HttpHeaders.REFERER)),
                 Cut.orNull(LANGUAGE_LENGTH, request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)),

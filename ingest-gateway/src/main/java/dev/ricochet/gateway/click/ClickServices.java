@@ -3,6 +3,7 @@ package dev.ricochet.gateway.click;
 import dev.ricochet.gateway.metrics.GatewayMetrics;
 import dev.ricochet.gateway.publish.TopicWriter;
 import dev.ricochet.gateway.refusal.RefusalDesk;
+import dev.ricochet.gateway.request.Clients;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.click.ClickIds;
 import dev.ricochet.schemas.event.Click;
@@ -16,4 +17,5 @@ public record ClickServices(
         TopicWriter<Click> clicks,
         RefusalDesk refusals,
         GatewayMetrics metrics,
-        InstantSource clock) {}
+        InstantSource clock,
+        Clients clients) {}

@@ -1,44 +1,57 @@
 package dev.ricochet.gateway.dialect;
 
-import dev.ricochet.schemas.event.ReportedStatus;
-import java.util.Arrays;
-import java.util.Locale;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.ricochet.kit.catalog.form.DialectPresets;
+import dev.ricochet.schemas.catalog.Advertiser;
+import dev.ricochet.schemas.catalog.Wording;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The dialects by the names that the catalog uses. */
+/** The dialects by the names that the catalog uses, and each advertiser's own. */
 public final class Dialects {
+    private static final Map<String, Dialect> PRESETS = read();
 
-    /** Our own names: each field under its label. */
-    public static final Dialect RICOCHET = new Dialect(
-            "ricochet",
-            Arrays.stream(Field.values()).collect(Collectors.toMap(Field::label, Function.identity())),
-            Map.of(
-                    "pending", ReportedStatus.PENDING,
-                    "approved", ReportedStatus.APPROVED,
-                    "rejected", ReportedStatus.REJECTED,
-                    "reversed", ReportedStatus.REVERSED));
+    private static final Set<String> SECRET_PARAMETERS = PRESETS.values().stream()
+            .flatMap(dialect -> dialect.secretParameters().stream())
+            .collect(Collectors.toUnmodifiableSet());
 
-    private static final Map<String, Dialect> BY_NAME =
-            Stream.of(RICOCHET).collect(Collectors.toMap(Dialect::name, Function.identity()));
+    // By identity: another version of an advertiser is another object, and the old one's dialect goes with it.
+    private static final LoadingCache<Advertiser, Optional<Dialect>> WITH_OWN_WORDING =
+            Caffeine.newBuilder().weakKeys().build(Dialects::withOwnWording);
 
     private Dialects() {}
 
-    /** Parameters whose values are secret in any dialect, in lower case. */
-    public static Set<String> secretParameters() {
-        return BY_NAME.values().stream()
-                .flatMap(dialect -> dialect.fields().entrySet().stream())
-                .filter(parameter -> parameter.getValue() == Field.TOKEN)
-                .map(parameter -> parameter.getKey().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
+    /** How an advertiser writes, or null where its entry names a dialect that there is not. Built once for an entry. */
+    public static @Nullable Dialect of(Advertiser advertiser) {
+        return advertiser.getWording() == null
+                ? PRESETS.get(advertiser.getDialect())
+                : WITH_OWN_WORDING.get(advertiser).orElse(null);
     }
 
-    /** The dialect of this name, or null where there is none. */
+    /** The preset of this name, or null where there is none. */
     public static @Nullable Dialect named(String name) {
-        return BY_NAME.get(name);
+        return PRESETS.get(name);
+    }
+
+    /** Parameters whose values are secret in any preset, in lower case. */
+    public static Set<String> secretParameters() {
+        return SECRET_PARAMETERS;
+    }
+
+    private static Map<String, Dialect> read() {
+        return DialectPresets.all().entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, preset -> Dialect.of(preset.getKey(), preset.getValue(), null)));
+    }
+
+    private static Optional<Dialect> withOwnWording(Advertiser advertiser) {
+        Wording preset = DialectPresets.named(advertiser.getDialect());
+        return preset == null
+                ? Optional.empty()
+                : Optional.of(Dialect.of(advertiser.getDialect(), preset, advertiser.getWording()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.ricochet.gateway.dialect;
 
 import dev.ricochet.gateway.request.Parameter;
+import dev.ricochet.schemas.postback.Field;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What an advertiser wrote, under our names, as text. An empty value counts as not given: templates leave many empty. */
 public final class Report {
-    private final EnumMap<Field, String> values = new EnumMap<>(Field.class);
+    private final EnumMap<Field, Parameter> given = new EnumMap<>(Field.class);
     private final EnumSet<Field> unreadable = EnumSet.noneOf(Field.class);
     private final EnumSet<Field> conflicting = EnumSet.noneOf(Field.class);
     private final List<Parameter> others = new ArrayList<>(4);
@@ -28,10 +29,10 @@ public final class Report {
         if (value.isEmpty()) {
             return;
         }
-        String before = values.get(field);
+        Parameter before = given.get(field);
         if (before == null) {
-            values.put(field, value);
-        } else if (!before.equals(value)) {
+            given.put(field, parameter);
+        } else if (!before.value().equals(value)) {
             conflicting.add(field);
         }
     }
@@ -42,7 +43,14 @@ public final class Report {
 
     /** The first value that was given for a field, or null. */
     public @Nullable String value(Field field) {
-        return values.get(field);
+        Parameter parameter = given.get(field);
+        return parameter == null ? null : parameter.value();
+    }
+
+    /** The advertiser's own name of a field that was given, or null. */
+    public @Nullable String writtenAs(Field field) {
+        Parameter parameter = given.get(field);
+        return parameter == null ? null : parameter.name();
     }
 
     /** Fields of which a value was not encoded as it must be. */

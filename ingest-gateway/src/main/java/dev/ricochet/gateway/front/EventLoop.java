@@ -47,6 +47,7 @@ final class EventLoop extends VerticleBase {
                 new ClickDoor(clicks, clickDeadline),
                 new PostbackDoor(postbacks, postbackDeadline),
                 postbacks.refusals(),
+                postbacks.safeguards(),
                 connections);
         Future<?> plain = listen(options(), door, connections, settings.port()).onSuccess(shared::listensPlain);
         TlsSettings tls = settings.tls();

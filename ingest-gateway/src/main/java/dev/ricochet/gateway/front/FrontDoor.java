@@ -1,13 +1,16 @@
 package dev.ricochet.gateway.front;
 
 import dev.ricochet.gateway.click.ClickDoor;
+import dev.ricochet.gateway.limit.RateLimits;
 import dev.ricochet.gateway.postback.Acknowledgement;
 import dev.ricochet.gateway.postback.PostbackDoor;
+import dev.ricochet.gateway.postback.Safeguards;
 import dev.ricochet.gateway.refusal.DefectGuard;
 import dev.ricochet.gateway.refusal.Knock;
 import dev.ricochet.gateway.refusal.ProblemAnswer;
 import dev.ricochet.gateway.refusal.RefusalDesk;
 import dev.ricochet.gateway.refusal.Refused;
+import dev.ricochet.gateway.request.Clients;
 import dev.ricochet.gateway.request.PathSegment;
 import dev.ricochet.schemas.event.Route;
 import dev.ricochet.schemas.reason.Refusal;
@@ -30,12 +33,21 @@ final class FrontDoor implements Handler<HttpServerRequest> {
     private final ClickDoor clicks;
     private final PostbackDoor postbacks;
     private final RefusalDesk refusals;
+    private final Clients clients;
+    private final RateLimits limits;
     private final ConnectionWatch connections;
 
-    FrontDoor(ClickDoor clicks, PostbackDoor postbacks, RefusalDesk refusals, ConnectionWatch connections) {
+    FrontDoor(
+            ClickDoor clicks,
+            PostbackDoor postbacks,
+            RefusalDesk refusals,
+            Safeguards safeguards,
+            ConnectionWatch connections) {
         this.clicks = clicks;
         this.postbacks = postbacks;
         this.refusals = refusals;
+        this.clients = safeguards.clients();
+        this.limits = safeguards.limits();
         this.connections = connections;
     }
 
@@ -61,14 +73,22 @@ final class FrontDoor implements Handler<HttpServerRequest> {
         if (offerId == null) {
             pass(request, Refusal.NOT_FOUND);
         } else if (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD)) {
-            clicks.handle(request, offerId);
+            int wait = waitOf(request);
+            if (wait == RateLimits.PASS) {
+                clicks.handle(request, offerId);
+            } else {
+                clicks.slowDown(request, wait);
+            }
         } else {
             wrongMethod(request, Route.CLICK, "GET, HEAD");
         }
     }
 
     private void postback(HttpServerRequest request, @Nullable String advertiserId) {
-        if (advertiserId == null) {
+        int wait = waitOf(request);
+        if (wait != RateLimits.PASS) {
+            postbacks.slowDown(request, wait);
+        } else if (advertiserId == null) {
             pass(request, Refusal.NOT_FOUND);
         } else if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.POST)) {
             wrongMethod(request, Route.POSTBACK, "GET, POST");
@@ -80,10 +100,15 @@ final class FrontDoor implements Handler<HttpServerRequest> {
         }
     }
 
+    /** For how long this address has to wait. Before anything else is done for it. */
+    private int waitOf(HttpServerRequest request) {
+        return limits.byAddress() ? limits.ofAddress(clients.address(request)) : RateLimits.PASS;
+    }
+
     private void wrongMethod(HttpServerRequest request, Route route, String allowed) {
         Refused refused = Refused.because(Refusal.METHOD_NOT_ALLOWED);
         String requestId = refusals.take(
-                Knock.atTheGate(route, request), refused, refused.reason().httpStatus(), null);
+                Knock.atTheGate(route, request, clients.address(request)), refused, refused.httpStatus(), null);
         ProblemAnswer.send(request.response().putHeader(HttpHeaders.ALLOW, allowed), requestId, refused);
     }
 

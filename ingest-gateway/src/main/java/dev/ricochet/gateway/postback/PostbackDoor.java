@@ -3,28 +3,36 @@ package dev.ricochet.gateway.postback;
 import static dev.ricochet.gateway.metrics.RequestOutcome.ACCEPTED;
 import static dev.ricochet.gateway.metrics.RequestOutcome.UNAVAILABLE;
 
+import dev.ricochet.gateway.auth.ReplayGuard;
+import dev.ricochet.gateway.limit.RateLimits;
 import dev.ricochet.gateway.metrics.GatewayMetrics;
 import dev.ricochet.gateway.postback.BoundedBody.Arrival;
 import dev.ricochet.gateway.postback.BoundedBody.Whole;
 import dev.ricochet.gateway.postback.Intake.Accepted;
+import dev.ricochet.gateway.postback.Intake.Admitted;
 import dev.ricochet.gateway.postback.Intake.Declined;
 import dev.ricochet.gateway.publish.Deadline;
 import dev.ricochet.gateway.publish.PublishResult;
 import dev.ricochet.gateway.publish.PublishResult.Durable;
+import dev.ricochet.gateway.publish.PublishResult.Failed;
+import dev.ricochet.gateway.publish.PublishResult.NotTaken;
 import dev.ricochet.gateway.publish.TopicWriter;
 import dev.ricochet.gateway.refusal.DefectGuard;
 import dev.ricochet.gateway.refusal.Knock;
 import dev.ricochet.gateway.refusal.ProblemAnswer;
 import dev.ricochet.gateway.refusal.RefusalDesk;
 import dev.ricochet.gateway.refusal.Refused;
+import dev.ricochet.gateway.refusal.Secrets;
 import dev.ricochet.gateway.request.Body;
+import dev.ricochet.gateway.request.Clients;
 import dev.ricochet.gateway.request.Parameters;
-import dev.ricochet.gateway.request.PeerAddress;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.kit.trace.Traceparent;
 import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.event.Route;
 import dev.ricochet.schemas.reason.Refusal;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -41,12 +49,22 @@ public final class PostbackDoor {
     private final TopicWriter<Postback> postbacks;
     private final Deadline deadline;
     private final RefusalDesk refusals;
+    private final Clients clients;
+    private final RateLimits limits;
+    private final ReplayGuard replays;
     private final GatewayMetrics metrics;
     private final long mostBodyBytes;
 
     public PostbackDoor(PostbackServices services, Deadline deadline) {
         this.catalog = services.catalog();
-        this.intake = new PostbackIntake(services.clock(), services.receiptIds());
+        this.intake = new PostbackIntake(
+                services.safeguards().signatureTolerance(),
+                services.safeguards().clickIds(),
+                services.clock(),
+                services.receiptIds());
+        this.clients = services.safeguards().clients();
+        this.limits = services.safeguards().limits();
+        this.replays = services.safeguards().replays();
         this.postbacks = services.postbacks();
         this.refusals = services.refusals();
         this.metrics = services.metrics();
@@ -67,6 +85,14 @@ public final class PostbackDoor {
                         () -> receive(request, advertiserId, parameters, arrival, acknowledgement)));
     }
 
+    /** Answers one who sends too much. Only counted: a flood must not become a flood of records. */
+    public void slowDown(HttpServerRequest request, int retryAfterSeconds) {
+        Refused refused = Refused.because(Refusal.TOO_MANY_REQUESTS);
+        String requestId = refusals.count(Route.POSTBACK, refused);
+        request.response().putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds));
+        ProblemAnswer.send(request.response(), requestId, refused);
+    }
+
     private void receive(
             HttpServerRequest request,
             String advertiserId,
@@ -78,7 +104,7 @@ public final class PostbackDoor {
         } else {
             // What is still coming is not waited for.
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            refuse(request, advertiserId, null, Refused.because(Refusal.TOO_LARGE), null);
+            refuse(request, advertiserId, null, Refused.because(Refusal.TOO_LARGE), Secrets.NONE);
         }
     }
 
@@ -92,9 +118,9 @@ public final class PostbackDoor {
         if (reading instanceof Body.UnknownType unknown) {
             Refused refused =
                     Refused.because(Refusal.UNSUPPORTED_MEDIA_TYPE, "the content type was " + unknown.contentType());
-            refuse(request, advertiserId, null, refused, null);
+            refuse(request, advertiserId, null, refused, Secrets.NONE);
         } else if (reading instanceof Body.Malformed malformed) {
-            refuse(request, advertiserId, body, Refused.malformed("body", malformed.detail()), null);
+            refuse(request, advertiserId, body, Refused.malformed("body", malformed.detail()), Secrets.NONE);
         } else {
             decide(request, advertiserId, parameters, body, acknowledgement);
         }
@@ -106,21 +132,79 @@ public final class PostbackDoor {
             Parameters parameters,
             byte @Nullable [] body,
             Acknowledgement acknowledgement) {
-        Caller caller = new Caller(headerToken(request), PeerAddress.of(request), request.isSSL());
-        Intake decision = intake.decide(catalog.get(), advertiserId, parameters, caller);
+        Caller caller = new Caller(
+                headerToken(request),
+                clients.address(request),
+                clients.encrypted(request),
+                () -> SignedRequests.of(request, body));
+        Catalog now = catalog.get();
+        Intake decision = intake.admit(now, advertiserId, parameters, caller);
+        if (decision instanceof Admitted admitted) {
+            // Only now: a stranger must not use up what an advertiser may send.
+            int wait = limits.ofAdvertiser(admitted.advertiser());
+            if (wait != RateLimits.PASS) {
+                slowDown(request, wait);
+                return;
+            }
+            decision = intake.validate(now, admitted);
+        }
         if (decision instanceof Accepted accepted) {
-            write(request, accepted.postback(), acknowledgement);
+            claim(request, body, accepted, acknowledgement);
         } else if (decision instanceof Declined declined) {
-            refuse(request, advertiserId, body, declined.refused(), declined.secret());
+            refuse(request, advertiserId, body, declined.refused(), declined.secrets());
         }
     }
 
-    private void write(HttpServerRequest request, Postback postback, Acknowledgement acknowledgement) {
+    /** Takes a signed request once. One whose first sending is not decided yet has to come again, and learns then. */
+    private void claim(
+            HttpServerRequest request, byte @Nullable [] body, Accepted accepted, Acknowledgement acknowledgement) {
+        Acknowledgement chosen = acknowledgement.or(accepted.advertiser());
+        String advertiserId = accepted.advertiser().getId();
+        String signature = accepted.signature();
+        if (signature == null) {
+            write(request, accepted.postback(), chosen);
+            return;
+        }
+        switch (replays.claim(advertiserId, signature)) {
+            case NEW -> writeOnce(request, accepted, signature, chosen);
+            case UNDER_WAY -> {
+                metrics.answered(Route.POSTBACK, UNAVAILABLE);
+                ProblemAnswer.send(
+                        request.response(), accepted.postback().getReceiptId(), Refused.because(Refusal.UNAVAILABLE));
+            }
+            case ACCEPTED ->
+                refuse(
+                        request,
+                        advertiserId,
+                        body,
+                        Refused.because(Refusal.REPLAYED, "this signature was accepted before"),
+                        PostbackIntake.secrets(accepted.advertiser()));
+        }
+    }
+
+    private void writeOnce(
+            HttpServerRequest request, Accepted accepted, String signature, Acknowledgement acknowledgement) {
+        String advertiserId = accepted.advertiser().getId();
+        try {
+            write(request, accepted.postback(), acknowledgement)
+                    .onComplete(written -> replays.conclude(advertiserId, signature, isTaken(written)));
+        } catch (RuntimeException defect) {
+            replays.conclude(advertiserId, signature, false);
+            throw defect;
+        }
+    }
+
+    private static boolean isTaken(AsyncResult<PublishResult> written) {
+        return written.succeeded() && !(written.result() instanceof NotTaken) && !(written.result() instanceof Failed);
+    }
+
+    private Future<PublishResult> write(HttpServerRequest request, Postback postback, Acknowledgement acknowledgement) {
         String receiptId = postback.getReceiptId();
         String key = postback.getClickId() == null ? receiptId : postback.getClickId();
         Traceparent trace = Traceparent.continuing(request.getHeader(Traceparent.HEADER));
-        deadline.limit(postbacks.write(key, postback, trace))
-                .onSuccess(result -> answer(request, receiptId, result, acknowledgement));
+        Future<PublishResult> written = postbacks.write(key, postback, trace);
+        deadline.limit(written).onSuccess(result -> answer(request, receiptId, result, acknowledgement));
+        return written;
     }
 
     private void answer(
@@ -136,13 +220,9 @@ public final class PostbackDoor {
     }
 
     private void refuse(
-            HttpServerRequest request,
-            String advertiserId,
-            byte @Nullable [] body,
-            Refused refused,
-            @Nullable String secret) {
-        Knock knock = Knock.atPostbackDoor(request, advertiserId, body);
-        String requestId = refusals.take(knock, refused, refused.reason().httpStatus(), secret);
+            HttpServerRequest request, String advertiserId, byte @Nullable [] body, Refused refused, Secrets secrets) {
+        Knock knock = Knock.atPostbackDoor(request, clients.address(request), advertiserId, body);
+        String requestId = refusals.take(secrets, knock, refused, refused.httpStatus());
         ProblemAnswer.send(request.response(), requestId, refused);
     }
 

@@ -21,4 +21,5 @@ public record PostbackServices(
         GatewayMetrics metrics,
         InstantSource clock,
         Supplier<String> receiptIds,
-        long mostBodyBytes) {}
+        long mostBodyBytes,
+        Safeguards safeguards) {}

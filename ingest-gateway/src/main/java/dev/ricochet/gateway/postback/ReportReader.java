@@ -1,17 +1,22 @@
 package dev.ricochet.gateway.postback;
 
 import dev.ricochet.gateway.dialect.Dialect;
-import dev.ricochet.gateway.dialect.Field;
 import dev.ricochet.gateway.dialect.Report;
 import dev.ricochet.gateway.postback.AmountText.Amount;
 import dev.ricochet.gateway.refusal.Fault;
 import dev.ricochet.gateway.refusal.FaultCode;
+import dev.ricochet.gateway.refusal.Refused;
 import dev.ricochet.gateway.request.Parameters;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.catalog.Offer;
+import dev.ricochet.schemas.click.ClickIds;
+import dev.ricochet.schemas.click.Verdict;
 import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.event.ReportedStatus;
+import dev.ricochet.schemas.postback.Field;
+import dev.ricochet.schemas.reason.Refusal;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -27,20 +32,36 @@ final class ReportReader {
     private static final int STATUS_LENGTH = 64;
     private static final int SHORT_LENGTH = 40;
 
+    /** As much as a wrong time zone explains. */
+    private static final Duration OCCURRED_AHEAD = Duration.ofHours(24);
+
+    /** As much as the clocks of two gateways differ. */
+    private static final Duration CLICK_AHEAD = Duration.ofMinutes(5);
+
     private final Report report;
     private final Dialect dialect;
     private final Catalog catalog;
+    private final ClickIds clickIds;
     private final List<Fault> faults = new ArrayList<>(0);
+    private @Nullable String forgery;
 
-    ReportReader(Report report, Dialect dialect, Catalog catalog) {
+    ReportReader(Report report, Dialect dialect, Catalog catalog, ClickIds clickIds) {
         this.report = report;
         this.dialect = dialect;
         this.catalog = catalog;
+        this.clickIds = clickIds;
     }
 
     /** Everything that was found to be wrong; the postback is to be used only where this is empty. */
     List<Fault> faults() {
         return faults;
+    }
+
+    /** The refusal that they make. A forged click id is a reason of its own, which the caller is not told. */
+    Refused refused() {
+        return forgery == null
+                ? Refused.invalid(faults)
+                : new Refused(Refusal.FORGED_CLICK_ID, faults, "the click id: " + forgery);
     }
 
     /** Once. */
@@ -54,10 +75,10 @@ final class ReportReader {
                 receipt.receivedAt(),
                 receipt.advertiserId(),
                 dialect.name(),
-                clickId(),
+                clickId(receipt.receivedAt()),
                 offerId,
                 text(Field.ORDER_ID, FOREIGN_ID_LENGTH),
-                text(Field.GOAL, NAME_LENGTH),
+                goal(),
                 status(),
                 text(Field.STATUS, STATUS_LENGTH),
                 amount(Field.SALE_AMOUNT, saleDecimals),
@@ -66,9 +87,9 @@ final class ReportReader {
                 amount(Field.REVENUE, AmountText.MOST_DECIMALS),
                 text(Field.COUPON_CODE, NAME_LENGTH),
                 text(Field.CUSTOMER_ID, FOREIGN_ID_LENGTH),
-                occurredAt(),
+                occurredAt(receipt.receivedAt()),
                 test(),
-                OtherParameters.bounded(report.others()),
+                OtherParameters.bounded(report.others(), dialect.secretParameters()),
                 receipt.address());
     }
 
@@ -85,13 +106,32 @@ final class ReportReader {
         }
     }
 
-    private @Nullable String clickId() {
+    /** An id of another form than ours is taken as it is: match says that there is no such click, and asks the coupon. */
+    private @Nullable String clickId(Instant now) {
         String text = text(Field.CLICK_ID, CLICK_ID_LENGTH);
-        if (text == null || TextCheck.isVisibleAscii(text)) {
-            return text;
+        if (text == null) {
+            return null;
         }
-        fault(Field.CLICK_ID, FaultCode.MALFORMED, "expected visible ASCII characters without blanks");
-        return null;
+        if (!TextCheck.isVisibleAscii(text)) {
+            fault(Field.CLICK_ID, FaultCode.MALFORMED, "expected visible ASCII characters without blanks");
+            return null;
+        }
+        Verdict verdict = clickIds.verify(text);
+        if (verdict instanceof Verdict.Forged forged) {
+            forgery = forged.detail();
+        } else if (verdict instanceof Verdict.Genuine genuine && genuine.at().isAfter(now.plus(CLICK_AHEAD))) {
+            forgery = "it is of " + genuine.at() + ", which is still to come";
+        }
+        if (forgery != null) {
+            fault(Field.CLICK_ID, FaultCode.UNKNOWN_VALUE, "expected the id of a click, as the landing page got it");
+            return null;
+        }
+        return text;
+    }
+
+    private @Nullable String goal() {
+        String name = text(Field.GOAL, NAME_LENGTH);
+        return name == null ? null : dialect.goal(name);
     }
 
     private ReportedStatus status() {
@@ -137,7 +177,7 @@ final class ReportReader {
         if (text == null) {
             return null;
         }
-        Amount amount = AmountText.read(text, decimals);
+        Amount amount = AmountText.read(text, decimals, dialect.decimalComma());
         if (amount instanceof AmountText.Good good) {
             return good.value();
         }
@@ -146,12 +186,22 @@ final class ReportReader {
         return null;
     }
 
-    private @Nullable Instant occurredAt() {
+    private @Nullable Instant occurredAt(Instant now) {
         String text = text(Field.OCCURRED_AT, SHORT_LENGTH);
         if (text == null) {
             return null;
         }
         Instant time = TimeText.read(text);
+        if (time == null) {
+            time = dialect.times().read(text);
+        }
+        if (time != null && time.isAfter(now.plus(OCCURRED_AHEAD))) {
+            fault(
+                    Field.OCCURRED_AT,
+                    FaultCode.IN_FUTURE,
+                    "expected a time that has come, give or take " + OCCURRED_AHEAD.toHours() + " hours");
+            return null;
+        }
         if (time == null) {
             fault(
                     Field.OCCURRED_AT,
@@ -186,6 +236,8 @@ final class ReportReader {
     }
 
     private void fault(Field field, FaultCode code, String detail) {
-        faults.add(new Fault(field.label(), code, detail, field == Field.TOKEN ? null : report.value(field)));
+        String written = report.writtenAs(field);
+        String said = written == null || written.equals(field.label()) ? detail : detail + "; sent as " + written;
+        faults.add(new Fault(field.label(), code, said, field == Field.TOKEN ? null : report.value(field)));
     }
 }

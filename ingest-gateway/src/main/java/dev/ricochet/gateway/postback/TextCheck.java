@@ -38,7 +38,7 @@ final class TextCheck {
             }
             opened |= c == '{';
         }
-        return null;
+        return UnfilledMacro.is(text) ? MACRO : null;
     }
 
     /** Whether all of it is ASCII that one can see. */

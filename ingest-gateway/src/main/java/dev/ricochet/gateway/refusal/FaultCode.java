@@ -24,6 +24,8 @@ public enum FaultCode {
     BAD_ENCODING,
     /** Given more than once, with different values. */
     CONFLICTING,
+    /** A time that has not come yet, by more than clocks differ. */
+    IN_FUTURE,
     /** More parameters than a request may have. */
     TOO_MANY;
 

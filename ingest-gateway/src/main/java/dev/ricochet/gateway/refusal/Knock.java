@@ -1,6 +1,5 @@
 package dev.ricochet.gateway.refusal;
 
-import dev.ricochet.gateway.request.PeerAddress;
 import dev.ricochet.schemas.event.Route;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as it stood at the door: what is kept of it when it is refused.
  *
+ * @param address of the caller
  * @param advertiserId named in the request, known or not; so are offer and affiliate
  * @param query raw
  * @param body raw, null where there is none or it was not read
@@ -25,24 +25,27 @@ public record Knock(
         @Nullable String affiliateId) {
 
     /** Of a visitor; the affiliate is as the link names it. */
-    public static Knock atClickDoor(HttpServerRequest request, String offerId, @Nullable String affiliateId) {
-        return knock(Route.CLICK, request, null, null, offerId, affiliateId);
+    public static Knock atClickDoor(
+            HttpServerRequest request, @Nullable String address, String offerId, @Nullable String affiliateId) {
+        return knock(Route.CLICK, request, null, address, null, offerId, affiliateId);
     }
 
-    public static Knock atPostbackDoor(HttpServerRequest request, String advertiserId, byte @Nullable [] body) {
+    public static Knock atPostbackDoor(
+            HttpServerRequest request, @Nullable String address, String advertiserId, byte @Nullable [] body) {
         String text = body == null || body.length == 0 ? null : new String(body, StandardCharsets.UTF_8);
-        return knock(Route.POSTBACK, request, text, advertiserId, null, null);
+        return knock(Route.POSTBACK, request, text, address, advertiserId, null, null);
     }
 
     /** Before it is known what the caller wants. */
-    public static Knock atTheGate(Route route, HttpServerRequest request) {
-        return knock(route, request, null, null, null, null);
+    public static Knock atTheGate(Route route, HttpServerRequest request, @Nullable String address) {
+        return knock(route, request, null, address, null, null, null);
     }
 
     private static Knock knock(
             Route route,
             HttpServerRequest request,
             @Nullable String body,
+            @Nullable String address,
             @Nullable String advertiserId,
             @Nullable String offerId,
             @Nullable String affiliateId) {
@@ -53,7 +56,7 @@ public record Knock(
                 path == null ? "" : path,
                 request.query(),
                 body,
-                PeerAddress.of(request),
+                address,
                 advertiserId,
                 offerId,
                 affiliateId);

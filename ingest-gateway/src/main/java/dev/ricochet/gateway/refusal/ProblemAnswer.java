@@ -17,7 +17,7 @@ public final class ProblemAnswer {
     private ProblemAnswer() {}
 
     public static void send(HttpServerResponse response, String requestId, Refused refused) {
-        send(response, requestId, refused, refused.reason().httpStatus());
+        send(response, requestId, refused, refused.httpStatus());
     }
 
     /** The same with another status than the refusal's usual one. */

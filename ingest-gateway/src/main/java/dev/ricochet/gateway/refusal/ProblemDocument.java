@@ -2,13 +2,14 @@ package dev.ricochet.gateway.refusal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.ricochet.schemas.reason.Refusal;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /**
  * The answer to who is refused: {@code application/problem+json} as RFC 9457 has it. {@code type} is stable and ends in
- * the refusal's code; {@code errors} lists every fault; {@code request_id} finds the record of it.
+ * the code of what the caller is told; {@code errors} lists every fault; {@code request_id} finds the record of it.
  */
 public final class ProblemDocument {
     /** The media type. */
@@ -21,11 +22,12 @@ public final class ProblemDocument {
 
     /** The document as JSON text. */
     public static String of(String requestId, Refused refused, int status) {
+        Refusal told = refused.reason().told();
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             json.writeStartObject();
-            json.writeStringField("type", TYPE_PREFIX + refused.reason().code());
-            json.writeStringField("title", RefusalText.of(refused.reason()));
+            json.writeStringField("type", TYPE_PREFIX + told.code());
+            json.writeStringField("title", RefusalText.of(told));
             json.writeNumberField("status", status);
             json.writeStringField("request_id", requestId);
             if (!refused.faults().isEmpty()) {

@@ -34,10 +34,15 @@ public final class RefusalDesk {
      * @return the id under which it is found again
      */
     public String take(Knock knock, Refused refused, int httpStatus, @Nullable String secret) {
+        return take(Secrets.of(secret), knock, refused, httpStatus);
+    }
+
+    /** The same, for whoever has more than one secret. */
+    public String take(Secrets secrets, Knock knock, Refused refused, int httpStatus) {
         String requestId = GUID.v7().toString();
         metrics.refused(knock.route(), refused.reason());
         Instant now = Instant.ofEpochMilli(clock.millis());
-        records.write(requestId, Rejection.record(requestId, now, knock, refused, httpStatus, secret), null)
+        records.write(requestId, Rejection.record(requestId, now, knock, refused, httpStatus, secrets), null)
                 .onSuccess(result -> {
                     if (!(result instanceof Durable)) {
                         log.atDebug()

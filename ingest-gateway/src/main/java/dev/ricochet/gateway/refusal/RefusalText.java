@@ -15,9 +15,13 @@ public final class RefusalText {
             case OFFER_NOT_ACTIVE -> "This offer is no longer running.";
             case AFFILIATE_NOT_ALLOWED -> "This link may not be used for this offer.";
             case MISSING_TOKEN -> "Send your token, as the parameter token or in the header X-Ricochet-Token.";
-            case BAD_TOKEN, BAD_SIGNATURE, ADDRESS_NOT_ALLOWED -> "You could not be recognised as this advertiser.";
+            case MISSING_SIGNATURE ->
+                "Sign the request: headers X-Ricochet-Timestamp and X-Ricochet-Signature, or parameters ts and sig.";
+            case BAD_TOKEN, BAD_SIGNATURE, STALE_TIMESTAMP, ADDRESS_NOT_ALLOWED, NOT_RECOGNISED ->
+                "You could not be recognised as this advertiser.";
+            case REPLAYED -> "This signed request was accepted before; nothing is left to do.";
             case HTTPS_REQUIRED -> "Postbacks of this advertiser are taken over HTTPS only.";
-            case VALIDATION_FAILED -> "Some fields are wrong; errors names each of them.";
+            case VALIDATION_FAILED, FORGED_CLICK_ID -> "Some fields are wrong; errors names each of them.";
             case MALFORMED_REQUEST -> "The request cannot be read.";
             case NOT_FOUND -> "There is nothing at this path.";
             case METHOD_NOT_ALLOWED -> "This path does not take this method; see the Allow header.";

@@ -34,4 +34,9 @@ public record Refused(
     public static Refused invalid(List<Fault> faults) {
         return new Refused(Refusal.VALIDATION_FAILED, faults, null);
     }
+
+    /** What the caller is answered. */
+    public int httpStatus() {
+        return reason.told().httpStatus();
+    }
 }

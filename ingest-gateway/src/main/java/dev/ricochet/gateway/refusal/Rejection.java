@@ -1,6 +1,5 @@
 package dev.ricochet.gateway.refusal;
 
-import dev.ricochet.gateway.dialect.Dialects;
 import dev.ricochet.schemas.event.FieldProblem;
 import dev.ricochet.schemas.event.RejectedRequest;
 import java.time.Instant;
@@ -16,16 +15,17 @@ final class Rejection {
     private static final int QUERY_KEPT = 4_096;
     private static final int BODY_KEPT = 4_096;
 
-    private static final SecretMask MASK = new SecretMask(Dialects.secretParameters());
+    private static final SecretMask MASK = new SecretMask(SecretParameters.EVERYWHERE);
 
     private Rejection() {}
 
     /**
-     * @param secret the advertiser's own, to be masked wherever it stands; null where none is known
+     * @param secrets the advertiser's own
      * @param httpStatus what was answered, which for a visitor sent to a fallback is not the refusal's own
      */
     static RejectedRequest record(
-            String requestId, Instant at, Knock knock, Refused refused, int httpStatus, @Nullable String secret) {
+            String requestId, Instant at, Knock knock, Refused refused, int httpStatus, Secrets secrets) {
+        SecretMask mask = MASK.with(secrets.parameters());
         return RejectedRequest.newBuilder()
                 .setRequestId(requestId)
                 .setRejectedAt(at)
@@ -35,16 +35,16 @@ final class Rejection {
                 .setAdvertiserId(Cut.orNull(NAME_KEPT, knock.advertiserId()))
                 .setOfferId(Cut.orNull(NAME_KEPT, knock.offerId()))
                 .setAffiliateId(Cut.orNull(NAME_KEPT, knock.affiliateId()))
-                .setProblems(problems(refused, secret))
+                .setProblems(problems(refused, secrets))
                 .setMethod(Cut.to(NAME_KEPT, knock.method()))
                 .setPath(Cut.to(PATH_KEPT, knock.path()))
-                .setQuery(kept(knock.query() == null ? null : MASK.form(knock.query()), QUERY_KEPT, secret))
-                .setBody(kept(knock.body() == null ? null : MASK.body(knock.body()), BODY_KEPT, secret))
+                .setQuery(kept(knock.query() == null ? null : mask.form(knock.query()), QUERY_KEPT, secrets))
+                .setBody(kept(knock.body() == null ? null : mask.body(knock.body()), BODY_KEPT, secrets))
                 .setIp(knock.address())
                 .build();
     }
 
-    private static List<FieldProblem> problems(Refused refused, @Nullable String secret) {
+    private static List<FieldProblem> problems(Refused refused, Secrets secrets) {
         List<FieldProblem> problems = new ArrayList<>();
         if (refused.staffNote() != null) {
             problems.add(new FieldProblem("request", refused.reason().code(), refused.staffNote(), null));
@@ -55,15 +55,19 @@ final class Rejection {
                         Cut.to(NAME_KEPT, fault.field()),
                         fault.code().code(),
                         fault.detail(),
-                        kept(fault.value(), NAME_KEPT, secret)))
+                        kept(fault.value(), NAME_KEPT, secrets)))
                 .forEach(problems::add);
         return problems;
     }
 
-    private static @Nullable String kept(@Nullable String text, int most, @Nullable String secret) {
+    private static @Nullable String kept(@Nullable String text, int most, Secrets secrets) {
         if (text == null) {
             return null;
         }
-        return Cut.to(most, secret == null ? text : SecretMask.literal(text, secret));
+        String masked = text;
+        for (String secret : secrets.values()) {
+            masked = SecretMask.literal(masked, secret);
+        }
+        return Cut.to(most, masked);
     }
 }

@@ -1,6 +1,7 @@
 package dev.ricochet.gateway.refusal;
 
 import dev.ricochet.gateway.request.Parameters;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -25,6 +26,16 @@ final class SecretMask {
     /** @param names parameters whose values are secret, in lower case */
     SecretMask(Set<String> names) {
         this.names = Set.copyOf(names);
+    }
+
+    /** The same, and these parameters too. */
+    SecretMask with(Set<String> more) {
+        if (names.containsAll(more)) {
+            return this;
+        }
+        Set<String> all = new HashSet<>(names);
+        all.addAll(more);
+        return new SecretMask(all);
     }
 
     /** A query or form body. */

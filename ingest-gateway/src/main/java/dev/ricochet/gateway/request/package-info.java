@@ -1,8 +1,11 @@
 /**
- * What a caller sent, read once: names and values of the query, of a form or of a JSON object, all as text.
+ * What a caller sent, read once: names and values of the query, of a form or of a JSON object, all as text; and who the
+ * caller is.
  *
  * <p>Reading is strict about encodings and never throws: what cannot be read stays as it was written and is marked, so
- * that a postback can be refused with a reason while a visitor's click goes on. Only {@link dev.ricochet.gateway.request.PeerAddress} knows an HTTP server.
+ * that a postback can be refused with a reason while a visitor's click goes on.
+ * {@link dev.ricochet.gateway.request.Clients} finds the caller's address, also behind the network's own proxies; only it
+ * knows an HTTP server.
  */
 @NullMarked
 package dev.ricochet.gateway.request;

@@ -4,18 +4,21 @@ import static dev.ricochet.schemas.catalog.AuthRequirement.HMAC;
 import static dev.ricochet.schemas.catalog.AuthRequirement.HTTPS;
 import static dev.ricochet.schemas.catalog.AuthRequirement.IP;
 import static dev.ricochet.schemas.catalog.AuthRequirement.TOKEN;
+import static dev.ricochet.testkit.fixture.Fixtures.NOON;
 import static dev.ricochet.testkit.fixture.Fixtures.anAdvertiser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricochet.gateway.auth.Admission.Denied;
 import dev.ricochet.schemas.reason.Refusal;
 import dev.ricochet.testkit.fixture.AdvertiserFixture;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 class AuthenticatorTest {
     private static final String ADDRESS = "198.51.100.4";
 
-    private final Authenticator authenticator = new Authenticator();
+    private final Authenticator authenticator =
+            new Authenticator(Authenticator.DEFAULT_TOLERANCE, InstantSource.fixed(NOON));
 
     @Test
     void shouldAdmitTheTokenOfTheAdvertiser() {
@@ -64,9 +67,21 @@ class AuthenticatorTest {
     }
 
     @Test
-    void shouldAdmitNobodyByARequirementThatItCannotCheck() {
-        AdvertiserFixture advertiser = anAdvertiser("acme").requiring(TOKEN, HMAC);
-        assertThat(reason(advertiser, "s3cret", ADDRESS, true)).isEqualTo(Refusal.MISCONFIGURED);
+    void shouldAdmitNobodyWhereTheRequiredSecretIsNotSet() {
+        AdvertiserFixture advertiser = anAdvertiser("acme").requiring(HMAC);
+        assertThat(judgeSigned(advertiser, new SignedRequest("1", "v1=00", "GET", "/p/acme", "", new byte[0])))
+                .isInstanceOfSatisfying(
+                        Denied.class, denied -> assertThat(denied.reason()).isEqualTo(Refusal.MISCONFIGURED));
+    }
+
+    @Test
+    void shouldSayWhatIsMissingBeforeItComparesAnything() {
+        AdvertiserFixture advertiser =
+                anAdvertiser("acme").requiring(HMAC, TOKEN, HTTPS).hmacSecrets("h");
+        assertThat(reason(advertiser, null, ADDRESS, false)).isEqualTo(Refusal.HTTPS_REQUIRED);
+        assertThat(reason(advertiser, null, ADDRESS, true)).isEqualTo(Refusal.MISSING_TOKEN);
+        assertThat(reason(advertiser, "wrong", ADDRESS, true)).isEqualTo(Refusal.MISSING_SIGNATURE);
+        assertThat(reason(advertiser, "s3cret", ADDRESS, true)).isEqualTo(Refusal.MISSING_SIGNATURE);
     }
 
     @Test
@@ -89,6 +104,10 @@ class AuthenticatorTest {
 
     private Admission judge(AdvertiserFixture advertiser, String token, String address, boolean encrypted) {
         return authenticator.judge(advertiser.build(), new Credentials(token, address, encrypted));
+    }
+
+    private Admission judgeSigned(AdvertiserFixture advertiser, SignedRequest request) {
+        return authenticator.judge(advertiser.build(), new Credentials(null, ADDRESS, true, () -> request));
     }
 
     private Refusal reason(AdvertiserFixture advertiser, String token, String address, boolean encrypted) {

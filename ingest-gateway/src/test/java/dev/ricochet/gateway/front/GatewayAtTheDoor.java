@@ -1,10 +1,16 @@
 package dev.ricochet.gateway.front;
 
 import com.github.f4b6a3.uuid.alt.GUID;
+import dev.ricochet.gateway.auth.ReplayGuard;
 import dev.ricochet.gateway.click.ClickServices;
+import dev.ricochet.gateway.limit.RateLimits;
+import dev.ricochet.gateway.limit.RateSettings;
 import dev.ricochet.gateway.metrics.GatewayMetrics;
 import dev.ricochet.gateway.postback.PostbackServices;
+import dev.ricochet.gateway.postback.Safeguards;
 import dev.ricochet.gateway.refusal.RefusalDesk;
+import dev.ricochet.gateway.request.Clients;
+import dev.ricochet.gateway.request.TrustedProxies;
 import dev.ricochet.gateway.tls.TlsSettings;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.kit.service.ServiceRuntime;
@@ -12,6 +18,7 @@ import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.event.RejectedRequest;
 import dev.ricochet.testkit.fixture.Fixtures;
+import io.github.bucket4j.TimeMeter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,7 +31,20 @@ import org.jspecify.annotations.Nullable;
 /** The real HTTP server with its real doors, and a stand-in behind them where Kafka would be. */
 final class GatewayAtTheDoor implements AutoCloseable {
     static final int MOST_BODY = 2_000;
+    static final Duration SIGNATURE_TOLERANCE = Duration.ofMinutes(5);
     static final Duration POSTBACK_DEADLINE = Duration.ofMillis(300);
+
+    private static final TimeMeter STANDSTILL = new TimeMeter() {
+        @Override
+        public long currentTimeNanos() {
+            return 0;
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
+    };
 
     final RecordedWrites<Click> clicks = new RecordedWrites<>();
     final RecordedWrites<Postback> postbacks = new RecordedWrites<>();
@@ -36,10 +56,20 @@ final class GatewayAtTheDoor implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     GatewayAtTheDoor(Catalog catalog) {
-        this(catalog, new Bounds(1_000, Duration.ofSeconds(30), Duration.ofSeconds(10)), null);
+        this(catalog, TrustedProxies.NONE, RateSettings.NONE);
+    }
+
+    /** Its limits know a time that stands still, so that a bucket never fills again. */
+    GatewayAtTheDoor(Catalog catalog, TrustedProxies proxies, RateSettings rates) {
+        this(catalog, proxies, rates, new Bounds(1_000, Duration.ofSeconds(30), Duration.ofSeconds(10)), null);
     }
 
     GatewayAtTheDoor(Catalog catalog, Bounds bounds, @Nullable TlsSettings tls) {
+        this(catalog, TrustedProxies.NONE, RateSettings.NONE, bounds, tls);
+    }
+
+    private GatewayAtTheDoor(
+            Catalog catalog, TrustedProxies proxies, RateSettings rates, Bounds bounds, @Nullable TlsSettings tls) {
         FrontSettings settings = new FrontSettings(
                 "127.0.0.1",
                 0,
@@ -55,9 +85,16 @@ final class GatewayAtTheDoor implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         GatewayMetrics metrics = new GatewayMetrics(runtime.meters());
         RefusalDesk refusals = new RefusalDesk(rejected, metrics, clock);
+        Safeguards safeguards = new Safeguards(
+                new Clients(proxies),
+                new RateLimits(rates, STANDSTILL),
+                new ReplayGuard(SIGNATURE_TOLERANCE),
+                Fixtures.CLICK_IDS,
+                SIGNATURE_TOLERANCE);
         FrontServer server = FrontServer.start(
                 settings,
-                new ClickServices(() -> catalog, Fixtures.CLICK_IDS, clicks, refusals, metrics, clock),
+                new ClickServices(
+                        () -> catalog, Fixtures.CLICK_IDS, clicks, refusals, metrics, clock, safeguards.clients()),
                 new PostbackServices(
                         () -> catalog,
                         postbacks,
@@ -65,7 +102,8 @@ final class GatewayAtTheDoor implements AutoCloseable {
                         metrics,
                         clock,
                         () -> GUID.v7().toString(),
-                        MOST_BODY),
+                        MOST_BODY,
+                        safeguards),
                 runtime);
         port = server.port();
         tlsPort = server.tlsPort();

@@ -3,6 +3,7 @@ package dev.ricochet.gateway.front;
 import static dev.ricochet.schemas.catalog.AuthRequirement.HMAC;
 import static dev.ricochet.schemas.catalog.AuthRequirement.HTTPS;
 import static dev.ricochet.schemas.catalog.AuthRequirement.IP;
+import static dev.ricochet.testkit.fixture.Fixtures.CLICK_IDS;
 import static dev.ricochet.testkit.fixture.Fixtures.aCatalog;
 import static dev.ricochet.testkit.fixture.Fixtures.anAdvertiser;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -36,6 +38,7 @@ class PostbackRouteTest {
             .with(anAdvertiser("away").requiring(IP).allowing("10.0.0.0/8"))
             .with(anAdvertiser("signed").requiring(HMAC).hmacSecrets("h"))
             .with(anAdvertiser("secure").requiring(HTTPS))
+            .with(anAdvertiser("tune").speaking("tune").expecting(202, "text/plain", "success=true; {receipt_id}"))
             .build());
 
     @AfterEach
@@ -99,6 +102,62 @@ class PostbackRouteTest {
     }
 
     @Test
+    void shouldAnswerAsTheAdvertiserExpects() throws Exception {
+        HttpResponse<String> answer = gateway.get("/p/tune?security_token=s3cret&transaction_id=c-1&amount=5");
+
+        String receipt = gateway.postbacks.only().getReceiptId();
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.headers().firstValue("content-type")).hasValue("text/plain");
+        assertThat(answer.headers().firstValue("x-ricochet-receipt")).hasValue(receipt);
+        assertThat(answer.body()).isEqualTo("success=true; " + receipt);
+        assertThat(gateway.get("/p/tune.gif?security_token=s3cret").headers().firstValue("content-type"))
+                .hasValue("image/gif");
+    }
+
+    @Test
+    void shouldNameFieldsAsTheAdvertiserWroteThem() throws Exception {
+        HttpResponse<String> answer =
+                gateway.get("/p/tune?security_token=s3cret&transaction_id=%23reqid%23&status=won");
+
+        assertThat(assertRefusal(answer, 422, "validation_failed").getJsonArray("errors"))
+                .isEqualTo(new JsonArray()
+                        .add(new JsonObject()
+                                .put("field", "click_id")
+                                .put("code", "unexpanded_macro")
+                                .put(
+                                        "detail",
+                                        "this is a placeholder that was not filled; check the template it came from;"
+                                                + " sent as transaction_id")
+                                .put("value", "#reqid#"))
+                        .add(new JsonObject()
+                                .put("field", "status")
+                                .put("code", "unknown_value")
+                                .put("detail", "expected one of [approved, pending, rejected]")
+                                .put("value", "won")));
+        assertThat(gateway.rejected.only().getQuery()).startsWith("security_token=***&");
+    }
+
+    @Test
+    void shouldTellNobodyThatAClickIdIsForged() throws Exception {
+        String genuine = CLICK_IDS.mint(Instant.now());
+        String forged = genuine.substring(0, 30) + (genuine.charAt(30) == '0' ? "1" : "0") + genuine.charAt(31);
+
+        HttpResponse<String> answer = gateway.get("/p/acme?token=s3cret&click_id=" + forged);
+
+        assertRefusal(answer, 422, "validation_failed");
+        assertThat(answer.body()).doesNotContain("forged", "sign");
+        assertThat(gateway.rejected.only().getReason()).isEqualTo("forged_click_id");
+        assertThat(gateway.postbacks.records()).isEmpty();
+    }
+
+    @Test
+    void shouldMarkATestAndTakeItTheWholeWay() throws Exception {
+        assertThat(gateway.get("/p/acme?token=s3cret&order_id=1&test=1").statusCode())
+                .isEqualTo(200);
+        assertThat(gateway.postbacks.only().getTest()).isTrue();
+    }
+
+    @Test
     void shouldTakeTheTokenFromAHeader() throws Exception {
         assertThat(gateway.get("/p/acme?order_id=1", "X-Ricochet-Token", "s3cret")
                         .statusCode())
@@ -116,10 +175,10 @@ class PostbackRouteTest {
         assertThat(gateway.get("/p/open?order_id=1").statusCode()).isEqualTo(200);
         assertThat(gateway.get("/p/home?order_id=1").statusCode()).isEqualTo(200);
         assertRefusal(gateway.get("/p/acme?order_id=1"), 401, "missing_token");
-        assertRefusal(gateway.get("/p/acme?order_id=1&token=no"), 403, "bad_token");
-        assertRefusal(gateway.get("/p/away?order_id=1"), 403, "address_not_allowed");
-        assertRefusal(gateway.get("/p/away?order_id=1", "X-Forwarded-For", "10.0.0.1"), 403, "address_not_allowed");
-        assertRefusal(gateway.get("/p/signed?order_id=1&token=s3cret"), 503, "misconfigured");
+        assertRefusal(gateway.get("/p/acme?order_id=1&token=no"), 403, "not_recognised");
+        assertRefusal(gateway.get("/p/away?order_id=1"), 403, "not_recognised");
+        assertRefusal(gateway.get("/p/away?order_id=1", "X-Forwarded-For", "10.0.0.1"), 403, "not_recognised");
+        assertRefusal(gateway.get("/p/signed?order_id=1&token=s3cret"), 401, "missing_signature");
         assertRefusal(gateway.get("/p/secure?order_id=1", "X-Forwarded-Proto", "https"), 403, "https_required");
         assertRefusal(gateway.get("/p/nobody?token=s3cret"), 404, "unknown_advertiser");
     }

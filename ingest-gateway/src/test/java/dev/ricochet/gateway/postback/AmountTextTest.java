@@ -6,6 +6,9 @@ import dev.ricochet.gateway.postback.AmountText.Bad;
 import dev.ricochet.gateway.postback.AmountText.Good;
 import dev.ricochet.gateway.refusal.FaultCode;
 import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.BigRange;
@@ -47,6 +50,34 @@ class AmountTextTest {
             })
     void shouldRefuseWhatIsNoPlainNumber(String text) {
         assertThat(fault(text, 2)).isEqualTo(FaultCode.MALFORMED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"12|12", "12,5|12.5", "1.234,50|1234.5", "1.234|1234", "12.345.678,9|12345678.9", "1234,50|1234.5"
+            })
+    void shouldReadDecimalCommasWhereTheyWereAgreed(String text, BigDecimal expected) {
+        assertThat(AmountText.read(text, 2, true))
+                .isInstanceOfSatisfying(
+                        Good.class, good -> assertThat(good.value()).isEqualByComparingTo(expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"12.50", "1.23,50", "1234.567,0", ".123", "1.2345", "1,234.50", "1,2,3", "1.234.", "-.123", "1,"
+            })
+    void shouldRefuseWhatMightBeMeantTheOtherWay(String text) {
+        assertThat(AmountText.read(text, 2, true))
+                .isInstanceOfSatisfying(Bad.class, bad -> assertThat(bad.code()).isEqualTo(FaultCode.MALFORMED));
+    }
+
+    @Property
+    void shouldReadWhatAGermanWrites(@ForAll @BigRange(min = "0", max = "999999999999") @Scale(2) BigDecimal amount) {
+        DecimalFormat german = new DecimalFormat("#,##0.00", DecimalFormatSymbols.getInstance(Locale.GERMANY));
+        assertThat(AmountText.read(german.format(amount), 2, true))
+                .isInstanceOfSatisfying(
+                        Good.class, good -> assertThat(good.value()).isEqualByComparingTo(amount));
     }
 
     @ParameterizedTest

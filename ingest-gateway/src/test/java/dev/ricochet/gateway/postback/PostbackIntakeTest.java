@@ -1,5 +1,6 @@
 package dev.ricochet.gateway.postback;
 
+import static dev.ricochet.testkit.fixture.Fixtures.CLICK_IDS;
 import static dev.ricochet.testkit.fixture.Fixtures.NOON;
 import static dev.ricochet.testkit.fixture.Fixtures.aCatalog;
 import static dev.ricochet.testkit.fixture.Fixtures.anAdvertiser;
@@ -11,12 +12,14 @@ import dev.ricochet.gateway.postback.Intake.Accepted;
 import dev.ricochet.gateway.postback.Intake.Declined;
 import dev.ricochet.gateway.refusal.Fault;
 import dev.ricochet.gateway.refusal.FaultCode;
+import dev.ricochet.gateway.refusal.Refused;
 import dev.ricochet.gateway.request.Parameters;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.event.ReportedStatus;
 import dev.ricochet.schemas.reason.Refusal;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,7 +34,8 @@ class PostbackIntakeTest {
             .with(anAdvertiser("foreign").speaking("klingon"))
             .with(anOffer("yen").currency("JPY"))
             .build();
-    private final PostbackIntake intake = new PostbackIntake(InstantSource.fixed(NOON), () -> "receipt-1");
+    private final PostbackIntake intake =
+            new PostbackIntake(Duration.ofMinutes(5), CLICK_IDS, InstantSource.fixed(NOON), () -> "receipt-1");
 
     @Test
     void shouldAcceptAFullReport() {
@@ -83,8 +87,41 @@ class PostbackIntakeTest {
     }
 
     @Test
-    void shouldNotTellAForgerThatAClickIdIsForged() {
+    void shouldTakeClickIdsOfAnotherFormThanOurs() {
         assertThat(accepted("click_id=anything-visible~!").getClickId()).isEqualTo("anything-visible~!");
+    }
+
+    @Test
+    void shouldRefuseAForgedClickIdWithoutSayingSo() {
+        String genuine = CLICK_IDS.mint(NOON);
+        String forged = genuine.substring(0, 31) + (genuine.charAt(31) == '0' ? '1' : '0');
+
+        Refused refused = declined("acme", "token=s3cret&order_id=&sale_amount=x&click_id=" + forged)
+                .refused();
+
+        assertThat(accepted("click_id=" + genuine).getClickId()).isEqualTo(genuine);
+        assertThat(refused.reason()).isEqualTo(Refusal.FORGED_CLICK_ID);
+        assertThat(refused.httpStatus()).isEqualTo(422);
+        assertThat(refused.staffNote()).contains("signature does not fit");
+        assertThat(refused.faults())
+                .extracting(Fault::field, Fault::code)
+                .containsExactlyInAnyOrder(
+                        tuple("sale_amount", FaultCode.MALFORMED), tuple("click_id", FaultCode.UNKNOWN_VALUE));
+        assertThat(refused.faults()).extracting(Fault::detail).noneMatch(detail -> detail.contains("sign"));
+    }
+
+    @Test
+    void shouldRefuseClicksAndTimesThatAreStillToCome() {
+        Duration hour = Duration.ofHours(1);
+        assertThat(accepted("click_id=" + CLICK_IDS.mint(NOON.plusSeconds(299))).getClickId())
+                .isNotNull();
+        Refused early = declined("acme", "token=s3cret&click_id=" + CLICK_IDS.mint(NOON.plus(hour)))
+                .refused();
+        assertThat(early.reason()).isEqualTo(Refusal.FORGED_CLICK_ID);
+        assertThat(accepted("occurred_at=" + NOON.plus(hour)).getOccurredAt()).isEqualTo(NOON.plus(hour));
+        assertThat(faults("occurred_at=" + NOON.plus(hour.multipliedBy(25))))
+                .extracting(Fault::code)
+                .containsExactly(FaultCode.IN_FUTURE);
     }
 
     @Test

@@ -36,8 +36,18 @@ class ProblemDocumentTest {
     void shouldHaveAStableTypeAndASentenceForEveryRefusal(Refusal reason) {
         JsonObject document =
                 new JsonObject(ProblemDocument.of("request-1", Refused.because(reason), reason.httpStatus()));
-        assertThat(document.getString("type")).isEqualTo("urn:ricochet:problem:" + reason.code());
+        assertThat(document.getString("type"))
+                .isEqualTo("urn:ricochet:problem:" + reason.told().code());
         assertThat(document.getString("title")).endsWith(".");
         assertThat(document.getInteger("status")).isEqualTo(reason.httpStatus());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BAD_TOKEN", "BAD_SIGNATURE", "STALE_TIMESTAMP", "ADDRESS_NOT_ALLOWED"})
+    void shouldTellAForgerTheSameWhateverWasWrong(Refusal reason) {
+        Refused forger = Refused.because(reason, "what was wrong");
+        assertThat(forger.httpStatus()).isEqualTo(403);
+        assertThat(ProblemDocument.of("request-1", forger, forger.httpStatus()))
+                .isEqualTo(ProblemDocument.of("request-1", Refused.because(Refusal.NOT_RECOGNISED), 403));
     }
 }

@@ -20,7 +20,7 @@ class RejectionTest {
                 knock("order_id=1&token=s3cret", null),
                 Refused.invalid(List.of(new Fault("status", FaultCode.UNKNOWN_VALUE, "expected …", "maybe"))),
                 422,
-                "s3cret");
+                Secrets.of("s3cret"));
 
         assertThat(kept)
                 .isEqualTo(RejectedRequest.newBuilder()
@@ -43,14 +43,19 @@ class RejectionTest {
         Refused refused = Refused.invalid(
                 List.of(new Fault("order_id", FaultCode.CONTROL_CHARACTER, "expected …", "s3cret\u0000")));
         RejectedRequest kept = Rejection.record(
-                "request-1", NOON, knock("order_id=s3cret", "{\"note\":\"s3cret\"}"), refused, 422, "s3cret");
+                "request-1",
+                NOON,
+                knock("order_id=s3cret", "{\"note\":\"s3cret\"}"),
+                refused,
+                422,
+                Secrets.of("s3cret"));
         assertThat(kept.toString()).doesNotContain("s3cret");
     }
 
     @Test
     void shouldKeepTheNoteForStaffThatTheCallerDoesNotGet() {
         Refused refused = Refused.because(Refusal.ADDRESS_NOT_ALLOWED, "address 192.0.2.1 is in none of [10.0.0.0/8]");
-        assertThat(Rejection.record("request-1", NOON, knock("", null), refused, 403, null)
+        assertThat(Rejection.record("request-1", NOON, knock("", null), refused, 403, Secrets.NONE)
                         .getProblems())
                 .extracting(FieldProblem::getDetail)
                 .containsExactly("address 192.0.2.1 is in none of [10.0.0.0/8]");
@@ -61,7 +66,12 @@ class RejectionTest {
     void shouldStayBoundedWhateverIsSent() {
         String long20k = "x".repeat(20_000);
         RejectedRequest kept = Rejection.record(
-                "request-1", NOON, knock(long20k, long20k), Refused.because(Refusal.MALFORMED_REQUEST), 400, null);
+                "request-1",
+                NOON,
+                knock(long20k, long20k),
+                Refused.because(Refusal.MALFORMED_REQUEST),
+                400,
+                Secrets.NONE);
         assertThat(kept.getQuery()).hasSize(4_096);
         assertThat(kept.getBody()).hasSize(4_096);
     }

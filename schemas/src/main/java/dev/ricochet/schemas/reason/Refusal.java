@@ -3,8 +3,8 @@ package dev.ricochet.schemas.reason;
 import java.util.Locale;
 
 /**
- * Why the gateway refused a request. The code is part of the contract: the last part of the problem document's {@code type} and
- * {@code RejectedRequest.reason}.
+ * Why the gateway refused a request. The code is part of the contract: {@code RejectedRequest.reason}, and, of what is
+ * {@linkplain #told() told}, the last part of the problem document's {@code type}.
  */
 public enum Refusal {
     /** No advertiser of this id. */
@@ -21,12 +21,22 @@ public enum Refusal {
     MISSING_TOKEN(401),
     /** The token is not the advertiser's. */
     BAD_TOKEN(403),
-    /** The signature is missing, wrong, or its timestamp is out of tolerance. */
+    /** The advertiser asked for signed requests, and the signature or its timestamp is missing. */
+    MISSING_SIGNATURE(401),
+    /** No signature of the request was made with a secret of the advertiser. */
     BAD_SIGNATURE(403),
+    /** The request was signed too long ago, or too far in the future. */
+    STALE_TIMESTAMP(403),
+    /** This very request, with this very signature, was accepted before. */
+    REPLAYED(409),
     /** The caller's address is not on the advertiser's list. */
     ADDRESS_NOT_ALLOWED(403),
     /** The advertiser asked that only HTTPS be taken, and this was not. */
     HTTPS_REQUIRED(403),
+    /** What a caller is told in place of the reason why it was not let in; never a reason of its own. */
+    NOT_RECOGNISED(403),
+    /** The click id is in our form and none that we gave out: signed by nobody, or from the future. */
+    FORGED_CLICK_ID(422),
     /** One or more fields are missing or wrong; {@code problems} names each. */
     VALIDATION_FAILED(422),
     /** The request is no request of its kind: bad encoding, body that cannot be parsed, too many parameters. */
@@ -64,6 +74,18 @@ public enum Refusal {
     /** The HTTP status that goes with it. */
     public int httpStatus() {
         return httpStatus;
+    }
+
+    /**
+     * What the caller is told. Mostly the reason itself; but whoever tries doors learns neither which of them was open nor
+     * whether an id was signed well.
+     */
+    public Refusal told() {
+        return switch (this) {
+            case BAD_TOKEN, BAD_SIGNATURE, STALE_TIMESTAMP, ADDRESS_NOT_ALLOWED -> NOT_RECOGNISED;
+            case FORGED_CLICK_ID -> VALIDATION_FAILED;
+            default -> this;
+        };
     }
 
     @Override

@@ -147,10 +147,11 @@ public final class Traveller {
 
     /** Advertisers get a problem document, visitors a page that says it in words. */
     private Future<Void> refused(GatewayClient.Answer answer, Refusal expected) {
-        String type = json(answer.body()).getString("type", expected.code());
-        if (answer.status() != expected.httpStatus() || !type.endsWith(expected.code())) {
-            return Future.failedFuture("expected the refusal " + expected.httpStatus() + " " + expected
-                    + ", was answered " + answer.status() + " " + answer.body());
+        String type = json(answer.body()).getString("type", expected.told().code());
+        Refusal told = expected.told();
+        if (answer.status() != told.httpStatus() || !type.endsWith(told.code())) {
+            return Future.failedFuture("expected the refusal " + told.httpStatus() + " " + told + ", was answered "
+                    + answer.status() + " " + answer.body());
         }
         road.notebook.refused(expected);
         return Future.succeededFuture();

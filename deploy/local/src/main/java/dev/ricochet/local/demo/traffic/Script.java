@@ -85,7 +85,8 @@ final class Script {
                         new Step.Mint(TOO_OLD),
                         new Step.PublishClick(),
                         report(order(), unmatched(Reason.CLICK_EXPIRED)));
-            case FORGED -> List.of(CLICK, new Step.Forge(), report(order(), unmatched(Reason.CLICK_FORGED)));
+            case FORGED ->
+                List.of(CLICK, new Step.Forge(), report(order(), new Expected.Refused(Refusal.FORGED_CLICK_ID)));
             case UNKNOWN_CLICK ->
                 List.of(new Step.Mint(Duration.ofSeconds(30)), report(order(), unmatched(Reason.CLICK_NOT_FOUND)));
             case NO_CLICK -> List.of(new Step.Report(order(), false, unmatched(Reason.NO_CLICK_ID)));

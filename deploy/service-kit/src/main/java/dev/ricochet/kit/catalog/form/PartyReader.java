@@ -25,6 +25,7 @@ final class PartyReader {
             .toParams();
     private static final int LIVE_SECRETS = 2;
     private static final int LONGEST_SECRET = 256;
+    private static final int SHORTEST_KEY = 16;
     private static final int OK = 200;
     private static final int LAST_SUCCESS = 299;
     private static final int LONGEST_ACKNOWLEDGEMENT = 1_024;
@@ -43,8 +44,8 @@ final class PartyReader {
         List<String> hmac = node.secrets("hmac_secrets", known == null ? List.of() : known.getHmacSecrets());
         checkRequired(node, require, token, ips, hmac);
         String dialect = node.optionalText("dialect");
-        if (dialect != null && !Supported.DIALECTS.contains(dialect)) {
-            node.report("dialect", quoted(dialect), "one of " + String.join(", ", Supported.DIALECTS));
+        if (dialect != null && !DialectPresets.names().contains(dialect)) {
+            node.report("dialect", quoted(dialect), "one of " + String.join(", ", DialectPresets.names()));
         }
         return Advertiser.newBuilder()
                 .setId(id)
@@ -55,7 +56,7 @@ final class PartyReader {
                 .setRequire(require)
                 .setAllowIps(ips)
                 .setHmacSecrets(hmac)
-                .setDialect(dialect == null ? "ricochet" : dialect)
+                .setDialect(dialect == null ? DialectPresets.DEFAULT : dialect)
                 .setWording(node.object("wording", WordingReader::wording).orElse(null))
                 .setAcknowledgement(node.object("acknowledgement", PartyReader::acknowledgement)
                         .orElse(null))
@@ -119,9 +120,7 @@ final class PartyReader {
     /** Left out it means the token, if there is one; taking postbacks from anybody has to be written down. */
     private static List<AuthRequirement> require(Node node, @Nullable String token) {
         if (node.has("require")) {
-            List<AuthRequirement> require = node.listOf("require", AuthRequirement.class, AuthRequirement.TOKEN);
-            require.forEach(one -> Supported.authentication(node, one));
-            return require;
+            return node.listOf("require", AuthRequirement.class, AuthRequirement.TOKEN);
         }
         if (token == null) {
             node.report("require", "missing", "[token] with a token, or [] to take postbacks from anybody");
@@ -140,6 +139,9 @@ final class PartyReader {
         }
         if (require.contains(AuthRequirement.HMAC) && hmac.isEmpty()) {
             node.report("hmac_secrets", "empty", "the secret that `require` asks for");
+        }
+        if (hmac.stream().anyMatch(secret -> secret.length() < SHORTEST_KEY || secret.length() > LONGEST_SECRET)) {
+            node.report("hmac_secrets", Node.SECRET, "each 16 to 256 characters");
         }
         if (hmac.size() > LIVE_SECRETS) {
             node.report("hmac_secrets", hmac.size() + " secrets", "at most two: the new one and the one it replaces");

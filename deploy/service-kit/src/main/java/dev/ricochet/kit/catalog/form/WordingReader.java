@@ -3,18 +3,24 @@ package dev.ricochet.kit.catalog.form;
 import static dev.ricochet.kit.catalog.form.Node.quoted;
 
 import dev.ricochet.schemas.catalog.Wording;
+import dev.ricochet.schemas.postback.Field;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What an advertiser writes otherwise than its dialect, out of a catalog file. */
 final class WordingReader {
     private static final List<String> STATUSES = List.of("pending", "approved", "rejected", "reversed");
+
+    private static final String FIELDS =
+            Arrays.stream(Field.values()).map(Field::label).collect(Collectors.joining(", "));
 
     private WordingReader() {}
 
@@ -26,8 +32,14 @@ final class WordingReader {
             }
             statuses.put(word.toLowerCase(Locale.ROOT), meaning);
         });
+        Map<String, String> parameters = texts(node, "parameters");
+        parameters.forEach((name, label) -> {
+            if (Field.labelled(label) == null) {
+                node.report("parameters." + name, quoted(label), "one of " + FIELDS);
+            }
+        });
         return Wording.newBuilder()
-                .setParameters(texts(node, "parameters"))
+                .setParameters(parameters)
                 .setStatuses(statuses)
                 .setGoals(texts(node, "goals"))
                 .setDecimalComma(node.flag("decimal_comma"))

@@ -46,7 +46,7 @@ class CatalogParserTest {
     void shouldReportEveryProblemOfTheFileAtOnce() {
         List<Problem> problems = problemsOf("""
                 advertisers:
-                  - {id: acme, token: s3cret, allow_ips: ["10.0.0.0/99"], dialect: tune}
+                  - {id: acme, token: s3cret, allow_ips: ["10.0.0.0/99"], dialect: klingon}
                   - {id: acme, token: s3cret}
                 affiliates:
                   - {id: aff-1, status: lazy}
@@ -110,12 +110,53 @@ class CatalogParserTest {
     }
 
     @Test
-    void shouldRefuseWhatTheGatewayCannotCheckYet() {
-        assertThat(problemsOf("advertisers: [{id: acme, require: [hmac], hmac_secrets: [s3cret]}]"))
-                .extracting(Problem::toString)
+    void shouldTakeEveryDialectThatThereIs() throws Exception {
+        for (String dialect : DialectPresets.names()) {
+            String file = "advertisers: [{id: acme, token: s3cret, dialect: " + dialect + "}]";
+            assertThat(CatalogParser.parse(file, Entries.NONE, false)
+                            .advertisers()
+                            .get("acme")
+                            .getDialect())
+                    .isEqualTo(dialect);
+        }
+        assertThat(DialectPresets.names())
                 .containsExactly(
-                        "advertisers[acme].require: \"hmac\", which the gateway cannot check yet; expected some of"
-                                + " token, ip, https");
+                        "ricochet",
+                        "custom",
+                        "tune",
+                        "everflow",
+                        "affise",
+                        "cake",
+                        "voluum",
+                        "keitaro",
+                        "redtrack",
+                        "appsflyer",
+                        "adjust");
+    }
+
+    @Test
+    void shouldRefuseParametersOfFieldsThatThereAreNot() {
+        assertThat(problemsOf(
+                        "advertisers: [{id: acme, token: s, wording: {parameters: {tid: order, cid: click_id}}}]"))
+                .extracting(Problem::toString)
+                .singleElement()
+                .asString()
+                .startsWith("advertisers[acme].wording.parameters.tid: \"order\"; expected one of click_id, offer_id,");
+    }
+
+    @Test
+    void shouldTakeSignedRequestsOfWhoeverHasASecret() throws Exception {
+        assertThat(problemsOf("advertisers: [{id: acme, require: [hmac], hmac_secrets: [\"\"]}]"))
+                .extracting(Problem::toString)
+                .containsExactly("advertisers[acme].hmac_secrets: (secret); expected each 16 to 256 characters");
+        assertThat(CatalogParser.parse(
+                                "advertisers: [{id: acme, require: [hmac], hmac_secrets: [0123456789abcdef]}]",
+                                Entries.NONE,
+                                false)
+                        .advertisers()
+                        .get("acme")
+                        .getHmacSecrets())
+                .containsExactly("0123456789abcdef");
     }
 
     @Test
@@ -145,7 +186,8 @@ class CatalogParserTest {
                 .extracting(Problem::toString)
                 .containsExactly(
                         "advertisers[acme].token: (secret); expected a text; put it in quotes",
-                        "advertisers[acme].hmac_secrets[0]: (secret); expected a text; put it in quotes");
+                        "advertisers[acme].hmac_secrets[0]: (secret); expected a text; put it in quotes",
+                        "advertisers[acme].hmac_secrets: (secret); expected each 16 to 256 characters");
         assertThat(problemsOf("advertisers: [{id: acme, token: {is: s3cret}, hmac_secrets: s3cret}]"))
                 .isNotEmpty()
                 .extracting(Problem::toString)

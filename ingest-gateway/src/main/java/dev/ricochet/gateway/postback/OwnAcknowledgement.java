@@ -1,0 +1,28 @@
+package dev.ricochet.gateway.postback;
+
+import dev.ricochet.schemas.catalog.CustomAcknowledgement;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+
+/** What the advertiser expects to be answered. The receipt id is in a header too, where its body has no place for it. */
+final class OwnAcknowledgement implements Acknowledgement {
+    static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+    static final CharSequence RECEIPT_HEADER = HttpHeaders.createOptimized("X-Ricochet-Receipt");
+
+    private static final String RECEIPT = "{receipt_id}";
+
+    private final CustomAcknowledgement wanted;
+
+    OwnAcknowledgement(CustomAcknowledgement wanted) {
+        this.wanted = wanted;
+    }
+
+    @Override
+    public void send(HttpServerResponse response, String receiptId) {
+        response.setStatusCode(wanted.getStatus())
+                .putHeader(HttpHeaders.CONTENT_TYPE, wanted.getContentType())
+                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
+                .putHeader(RECEIPT_HEADER, receiptId)
+                .end(wanted.getBody().replace(RECEIPT, receiptId));
+    }
+}
