@@ -18,6 +18,7 @@ import dev.ricochet.gateway.refusal.ProblemAnswer;
 import dev.ricochet.gateway.refusal.RefusalDesk;
 import dev.ricochet.gateway.refusal.Refused;
 import dev.ricochet.gateway.request.Body;
+import dev.ricochet.gateway.request.HeaderToken;
 import dev.ricochet.gateway.request.Parameters;
 import dev.ricochet.gateway.request.PeerAddress;
 import dev.ricochet.kit.catalog.Catalog;
@@ -33,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes postbacks on one event loop: 200 when the record is durable, a problem document in every other case. */
 public final class PostbackDoor {
-    private static final CharSequence TOKEN_HEADER = HttpHeaders.createOptimized("X-Ricochet-Token");
-    private static final String BEARER = "Bearer ";
-
     private final Supplier<Catalog> catalog;
     private final PostbackIntake intake;
     private final TopicWriter<Postback> postbacks;
@@ -106,7 +104,7 @@ public final class PostbackDoor {
             Parameters parameters,
             byte @Nullable [] body,
             Acknowledgement acknowledgement) {
-        Caller caller = new Caller(headerToken(request), PeerAddress.of(request), request.isSSL());
+        Caller caller = new Caller(HeaderToken.of(request), PeerAddress.of(request), request.isSSL());
         Intake decision = intake.decide(catalog.get(), advertiserId, parameters, caller);
         if (decision instanceof Accepted accepted) {
             write(request, accepted.postback(), acknowledgement);
@@ -144,16 +142,5 @@ public final class PostbackDoor {
         Knock knock = Knock.atPostbackDoor(request, advertiserId, body);
         String requestId = refusals.take(knock, refused, refused.reason().httpStatus(), secret);
         ProblemAnswer.send(request.response(), requestId, refused);
-    }
-
-    private static @Nullable String headerToken(HttpServerRequest request) {
-        String own = request.getHeader(TOKEN_HEADER);
-        if (own != null) {
-            return own;
-        }
-        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return authorization != null && authorization.startsWith(BEARER)
-                ? authorization.substring(BEARER.length())
-                : null;
     }
 }

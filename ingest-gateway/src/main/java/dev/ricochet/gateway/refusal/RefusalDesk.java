@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 public final class RefusalDesk {
     private static final Logger log = LoggerFactory.getLogger(RefusalDesk.class);
 
+    /** Refused rows of one request that are kept; every one is counted, and told to the caller. */
+    private static final int MOST_ROWS_KEPT = 1_000;
+
     private final TopicWriter<RejectedRequest> records;
     private final GatewayMetrics metrics;
     private final InstantSource clock;
@@ -47,6 +50,13 @@ public final class RefusalDesk {
                     }
                 });
         return requestId;
+    }
+
+    /** The same for one row of a batch, of which a stranger could send millions: only the first are kept. */
+    public String takeRow(Knock knock, Refused refused, @Nullable String secret, long refusedBefore) {
+        return refusedBefore < MOST_ROWS_KEPT
+                ? take(knock, refused, refused.reason().httpStatus(), secret)
+                : count(knock.route(), refused);
     }
 
     /** Counts a refusal of which nothing is kept, since whoever sent it meant no door of ours. */

@@ -2,7 +2,8 @@
  * What a caller sent, read once: names and values of the query, of a form or of a JSON object, all as text.
  *
  * <p>Reading is strict about encodings and never throws: what cannot be read stays as it was written and is marked, so
- * that a postback can be refused with a reason while a visitor's click goes on. Only {@link dev.ricochet.gateway.request.PeerAddress} knows an HTTP server.
+ * that a postback can be refused with a reason while a visitor's click goes on. Only
+ * {@link dev.ricochet.gateway.request.PeerAddress} and {@link dev.ricochet.gateway.request.HeaderToken} know an HTTP server.
  */
 @NullMarked
 package dev.ricochet.gateway.request;

@@ -2,9 +2,11 @@ package dev.ricochet.gateway.front;
 
 import com.github.f4b6a3.uuid.alt.GUID;
 import dev.ricochet.gateway.click.ClickServices;
+import dev.ricochet.gateway.clickcap.ClickCaps;
 import dev.ricochet.gateway.metrics.GatewayMetrics;
 import dev.ricochet.gateway.postback.PostbackServices;
 import dev.ricochet.gateway.refusal.RefusalDesk;
+import dev.ricochet.gateway.visitor.VisitorDesk;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.kit.service.ServiceRuntime;
 import dev.ricochet.schemas.event.Click;
@@ -48,7 +50,15 @@ final class GatewayAtTheDoor implements AutoCloseable {
         RefusalDesk refusals = new RefusalDesk(rejected, metrics, clock);
         port = FrontServer.start(
                         settings,
-                        new ClickServices(() -> catalog, Fixtures.CLICK_IDS, clicks, refusals, metrics, clock),
+                        new ClickServices(
+                                () -> catalog,
+                                Fixtures.CLICK_IDS,
+                                clicks,
+                                new VisitorDesk(address -> address.equals("192.0.2.7") ? "DE" : null),
+                                new ClickCaps("this-run"),
+                                refusals,
+                                metrics,
+                                clock),
                         new PostbackServices(
                                 () -> catalog,
                                 postbacks,
@@ -67,6 +77,10 @@ final class GatewayAtTheDoor implements AutoCloseable {
 
     HttpResponse<String> post(String pathAndQuery, String contentType, String body) throws Exception {
         return send(request(pathAndQuery, "Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> post(String pathAndQuery, String body, String... headers) throws Exception {
+        return send(request(pathAndQuery, headers).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     HttpResponse<String> send(String method, String pathAndQuery) throws Exception {
