@@ -111,6 +111,9 @@ public final class RowStream {
 
     private void advance() {
         write();
+        if (stopped) {
+            return;
+        }
         if (lines.size() >= MOST_UNDER_WAY || response.writeQueueFull()) {
             if (!paused) {
                 paused = true;
@@ -122,7 +125,7 @@ public final class RowStream {
     }
 
     private void goOn() {
-        if (paused && lines.size() <= MOST_UNDER_WAY / 2 && !response.writeQueueFull()) {
+        if (!stopped && paused && lines.size() <= MOST_UNDER_WAY / 2 && !response.writeQueueFull()) {
             paused = false;
             request.resume();
         }

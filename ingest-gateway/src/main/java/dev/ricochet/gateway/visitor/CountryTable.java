@@ -52,17 +52,18 @@ final class CountryTable implements Countries {
         }
     }
 
-    /** The part of an entry that is read. */
-    record Entry(@Nullable Country country) {
+    /** The part of an entry that is read. Public for the library that makes it. */
+    public record Entry(@Nullable Country country) {
         @MaxMindDbConstructor
-        Entry(@MaxMindDbParameter(name = "country") @Nullable Country country) {
+        public Entry(@MaxMindDbParameter(name = "country") @Nullable Country country) {
             this.country = country;
         }
     }
 
-    record Country(@Nullable String isoCode) {
+    /** The country of an entry. */
+    public record Country(@Nullable String isoCode) {
         @MaxMindDbConstructor
-        Country(@MaxMindDbParameter(name = "iso_code") @Nullable String isoCode) {
+        public Country(@MaxMindDbParameter(name = "iso_code") @Nullable String isoCode) {
             this.isoCode = isoCode;
         }
     }
