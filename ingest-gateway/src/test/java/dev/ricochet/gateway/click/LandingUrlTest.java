@@ -1,6 +1,8 @@
 package dev.ricochet.gateway.click;
 
 import static dev.ricochet.schemas.event.Automation.BOT;
+import static dev.ricochet.schemas.event.Automation.NONE;
+import static dev.ricochet.testkit.fixture.Fixtures.NOON;
 import static dev.ricochet.testkit.fixture.Fixtures.anOffer;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +15,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -94,8 +97,14 @@ class LandingUrlTest {
 
     @Property
     void shouldNeverLeaveTheHostOfTheTemplate(
-            @ForAll("templates") String template, @ForAll String sub1, @ForAll String source) {
-        Click values = click(Link.of(source, new String[] {sub1}));
+            @ForAll("templates") String template,
+            @ForAll String sub1,
+            @ForAll String source,
+            @ForAll String userAgent,
+            @ForAll String referrer) {
+        Visitor visitor = new Visitor(source, userAgent, referrer, sub1, source, NONE);
+        Click values = new ClickDraft(ClickKind.CLICK, NOON, Link.of(source, new String[] {sub1}), visitor)
+                .on(anOffer("shoes").build(), "aff-1", "c1");
 
         String url = LandingUrl.fill(template, values);
 
@@ -122,8 +131,9 @@ class LandingUrlTest {
 
     @Provide
     Arbitrary<String> templates() {
-        Arbitrary<String> parts = Arbitraries.of(
-                "/", "?", "#", "&", "a", "..", "//", "@", ":", "{sub1}", "{source}", "{click_id}", "{x}", "=");
+        List<String> pieces = new ArrayList<>(List.of("/", "?", "#", "&", "a", "..", "//", "@", ":", "{x}", "="));
+        LandingMacro.names().forEach(name -> pieces.add("{" + name + "}"));
+        Arbitrary<String> parts = Arbitraries.of(pieces);
         return parts.list()
                 .ofMaxSize(12)
                 .map(list -> "https://shop.example:8443/" + String.join("", list))
