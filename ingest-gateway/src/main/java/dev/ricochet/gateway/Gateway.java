@@ -2,6 +2,8 @@ package dev.ricochet.gateway;
 
 import com.github.f4b6a3.uuid.alt.GUID;
 import dev.ricochet.gateway.click.ClickServices;
+import dev.ricochet.gateway.clickcap.ClickCaps;
+import dev.ricochet.gateway.clickcap.CountExchange;
 import dev.ricochet.gateway.front.FrontServer;
 import dev.ricochet.gateway.metrics.GatewayMetrics;
 import dev.ricochet.gateway.postback.PostbackServices;
@@ -10,13 +12,18 @@ import dev.ricochet.gateway.publish.BrokerWatch;
 import dev.ricochet.gateway.publish.KafkaPublisher;
 import dev.ricochet.gateway.publish.TopicWriter;
 import dev.ricochet.gateway.refusal.RefusalDesk;
+import dev.ricochet.gateway.visitor.Countries;
+import dev.ricochet.gateway.visitor.CountryFile;
+import dev.ricochet.gateway.visitor.VisitorDesk;
 import dev.ricochet.kit.catalog.CatalogReader;
 import dev.ricochet.kit.service.ServiceRuntime;
 import dev.ricochet.schemas.click.ClickIds;
 import dev.ricochet.schemas.event.Click;
+import dev.ricochet.schemas.event.ClickCount;
 import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.event.RejectedRequest;
 import dev.ricochet.schemas.topic.Topics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,14 +53,21 @@ public final class Gateway {
         TopicWriter<Postback> postbacks = publisher.writer(Topics.POSTBACKS);
         TopicWriter<RejectedRequest> rejected = publisher.writer(Topics.REJECTED_REQUESTS);
 
-        publisher.awaitMetadata(List.of(Topics.CLICKS, Topics.POSTBACKS, Topics.REJECTED_REQUESTS));
+        TopicWriter<ClickCount> clickCounts = publisher.writer(Topics.CLICK_COUNTS);
+
+        publisher.awaitMetadata(
+                List.of(Topics.CLICKS, Topics.POSTBACKS, Topics.REJECTED_REQUESTS, Topics.CLICK_COUNTS));
+        ClickCaps caps = new ClickCaps(GUID.v7().toString());
+        CountExchange counts = CountExchange.start(caps, clickCounts, clock, config.kafka(), runtime);
         awaitFirstRead(catalog);
+        awaitFirstRead(counts);
 
         RefusalDesk refusals = new RefusalDesk(rejected, metrics, clock);
         ClickIds clickIds = new ClickIds(config.clickKeys());
         Safeguards safeguards = Safeguards.of(config.callers(), clickIds);
+        VisitorDesk visitors = new VisitorDesk(countries(config, metrics, runtime), safeguards.clients());
         ClickServices clickServices =
-                new ClickServices(catalog::current, clickIds, clicks, refusals, metrics, clock, safeguards.clients());
+                new ClickServices(catalog::current, clickIds, clicks, visitors, caps, refusals, metrics, clock);
         PostbackServices postbackServices = new PostbackServices(
                 catalog::current,
                 postbacks,
@@ -69,6 +83,18 @@ public final class Gateway {
     /** The public port in use. */
     public int port() {
         return front.port();
+    }
+
+    private static Countries countries(GatewayConfig config, GatewayMetrics metrics, ServiceRuntime runtime) {
+        Path file = config.countryFile();
+        return file == null ? Countries.UNKNOWN : CountryFile.watch(file, metrics, runtime);
+    }
+
+    /** Caps that hold only for one run of a process would be no caps. */
+    private static void awaitFirstRead(CountExchange counts) throws InterruptedException {
+        while (!counts.awaitFirstRead(WORD_ABOUT_WAITING)) {
+            log.atWarn().log("Still waiting for the click counts");
+        }
     }
 
     /** With an empty catalog every visitor would be turned away, so nobody is let in before it is there. */

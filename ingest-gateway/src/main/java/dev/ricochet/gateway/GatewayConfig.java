@@ -6,16 +6,23 @@ import dev.ricochet.gateway.publish.PublisherSettings;
 import dev.ricochet.kit.config.Settings;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.schemas.click.ClickKeys;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What the gateway can be told. */
+/**
+ * What the gateway can be told.
+ *
+ * @param countryFile a MaxMind file; null where countries are not told
+ */
 public record GatewayConfig(
         KafkaConnection kafka,
         ClickKeys clickKeys,
         FrontSettings front,
         CallerSettings callers,
-        PublisherSettings publisher) {
+        PublisherSettings publisher,
+        @Nullable Path countryFile) {
 
     private static final ClickKeys NO_KEYS = new ClickKeys(Map.of(0, new byte[32]), 0);
 
@@ -31,7 +38,10 @@ public record GatewayConfig(
                         NO_KEYS),
                 FrontSettings.from(settings),
                 CallerSettings.from(settings),
-                PublisherSettings.from(settings));
+                PublisherSettings.from(settings),
+                settings.optionalPath(
+                        "RICOCHET_GATEWAY_GEOIP_FILE",
+                        "MaxMind file (.mmdb) that tells the countries of visitors; read again when it changes."));
         config.requirePatience(settings);
         config.publisher.requireDeliverable(config.kafka, settings);
         return config;

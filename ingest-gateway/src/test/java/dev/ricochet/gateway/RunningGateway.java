@@ -52,6 +52,23 @@ public final class RunningGateway implements AutoCloseable {
         return http.send(request(gateway.port(), pathAndQuery), BodyHandlers.ofString());
     }
 
+    HttpResponse<String> get(String pathAndQuery, String... headers) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri(gateway.port(), pathAndQuery))
+                .headers(headers)
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String pathAndQuery, String body, String... headers) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri(gateway.port(), pathAndQuery))
+                .headers(headers)
+                .timeout(Duration.ofMinutes(2))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
     CompletableFuture<HttpResponse<String>> getAsync(String pathAndQuery) {
         return http.sendAsync(request(gateway.port(), pathAndQuery), BodyHandlers.ofString());
     }
@@ -75,9 +92,13 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     private static HttpRequest request(int port, String pathAndQuery) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
+        return HttpRequest.newBuilder(uri(port, pathAndQuery))
                 .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
                 .timeout(Duration.ofSeconds(30))
                 .build();
+    }
+
+    private static URI uri(int port, String pathAndQuery) {
+        return URI.create("http://127.0.0.1:" + port + pathAndQuery);
     }
 }

@@ -1,18 +1,13 @@
 package dev.ricochet.gateway.click;
 
-import dev.ricochet.gateway.click.ClickDecision.TurnedAway;
-import dev.ricochet.gateway.click.ClickDecision.Welcome;
 import dev.ricochet.gateway.metrics.RequestOutcome;
 import dev.ricochet.gateway.publish.Deadline;
 import dev.ricochet.gateway.publish.PublishResult;
 import dev.ricochet.gateway.publish.PublishResult.Durable;
-import dev.ricochet.gateway.refusal.Cut;
 import dev.ricochet.gateway.refusal.Knock;
 import dev.ricochet.gateway.refusal.Refused;
 import dev.ricochet.gateway.request.Parameters;
 import dev.ricochet.kit.trace.Traceparent;
-import dev.ricochet.schemas.catalog.Offer;
-import dev.ricochet.schemas.event.Automation;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.ClickKind;
 import dev.ricochet.schemas.event.Route;
@@ -28,15 +23,14 @@ import org.jspecify.annotations.Nullable;
 public final class ClickDoor {
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final int FOUND = 302;
-    private static final int HEADER_LENGTH = 512;
-    private static final int LANGUAGE_LENGTH = 64;
-    private static final String NO_CLICK = "";
 
     private final ClickServices services;
+    private final ClickDesk desk;
     private final Deadline deadline;
 
     public ClickDoor(ClickServices services, Deadline deadline) {
         this.services = services;
+        this.desk = new ClickDesk(services);
         this.deadline = deadline;
     }
 
@@ -44,11 +38,16 @@ public final class ClickDoor {
     public void handle(HttpServerRequest request, String offerId) {
         Parameters link = Parameters.ofQuery(request.query());
         String affiliateId = link.first("aff");
-        ClickDecision decision = ClickPolicy.judge(services.catalog().get(), offerId, affiliateId);
-        if (decision instanceof Welcome welcome) {
-            welcome(request, welcome, link);
-        } else if (decision instanceof TurnedAway turnedAway) {
-            turnAway(request, offerId, affiliateId, link, turnedAway);
+        boolean probe = request.method().equals(HttpMethod.HEAD);
+        ClickDraft draft = draft(request, link);
+        ClickOutcome outcome = probe ? desk.peek(draft, offerId, affiliateId) : desk.take(draft, offerId, affiliateId);
+        if (outcome instanceof ClickOutcome.NotTaken notTaken) {
+            turnAway(request, offerId, affiliateId, notTaken);
+        } else if (outcome instanceof ClickOutcome.Taken taken && !probe) {
+            write(request, taken.click(), taken.landingUrl());
+        } else if (outcome instanceof ClickOutcome.Taken taken) {
+            services.metrics().answered(Route.CLICK, RequestOutcome.PROBED);
+            redirect(request.response(), taken.landingUrl());
         }
     }
 
@@ -60,22 +59,12 @@ public final class ClickDoor {
         showPage(request, refused.reason());
     }
 
-    private void welcome(HttpServerRequest request, Welcome welcome, Parameters link) {
-        boolean counts = !request.method().equals(HttpMethod.HEAD);
-        Offer offer = welcome.offer();
-        Instant now = Instant.ofEpochMilli(services.clock().millis());
-        String clickId = counts ? services.clickIds().mint(now) : NO_CLICK;
-        ClickValues values = ClickValues.of(clickId, offer.getId(), welcome.affiliateId(), link);
-        String landingUrl = LandingUrl.fill(offer.getLandingUrl(), values);
-        if (landingUrl == null) {
-            TurnedAway unusable = new TurnedAway(Refusal.MISCONFIGURED, offer.getFallbackUrl());
-            turnAway(request, offer.getId(), welcome.affiliateId(), link, unusable);
-        } else if (counts) {
-            write(request, click(request, offer, values, now), landingUrl);
-        } else {
-            services.metrics().answered(Route.CLICK, RequestOutcome.PROBED);
-            redirect(request.response(), landingUrl);
-        }
+    private ClickDraft draft(HttpServerRequest request, Parameters link) {
+        return new ClickDraft(
+                ClickKind.CLICK,
+                Instant.ofEpochMilli(services.clock().millis()),
+                Link.of(link),
+                services.visitors().of(request));
     }
 
     private void write(HttpServerRequest request, Click click, String landingUrl) {
@@ -89,45 +78,20 @@ public final class ClickDoor {
     }
 
     private void turnAway(
-            HttpServerRequest request,
-            String offerId,
-            @Nullable String affiliateId,
-            Parameters link,
-            TurnedAway turnedAway) {
-        String template = turnedAway.fallbackUrl();
-        String fallbackUrl = template == null
-                ? null
-                : LandingUrl.fill(template, ClickValues.of(NO_CLICK, offerId, affiliateId, link));
-        int status = fallbackUrl == null ? turnedAway.reason().httpStatus() : FOUND;
+            HttpServerRequest request, String offerId, @Nullable String affiliateId, ClickOutcome.NotTaken notTaken) {
+        String fallbackUrl = notTaken.fallbackUrl();
+        int status = fallbackUrl == null ? notTaken.reason().httpStatus() : FOUND;
         if (request.method().equals(HttpMethod.HEAD)) {
             services.metrics().answered(Route.CLICK, RequestOutcome.PROBED);
         } else {
-            Knock knock = Knock.atClickDoor(request, services.clients().address(request), offerId, affiliateId);
-            services.refusals().take(knock, Refused.because(turnedAway.reason()), status, null);
+            Knock knock = Knock.atClickDoor(request, services.visitors().address(request), offerId, affiliateId);
+            services.refusals().take(knock, Refused.because(notTaken.reason()), status, null);
         }
         if (fallbackUrl == null) {
-            showPage(request, turnedAway.reason());
+            showPage(request, notTaken.reason());
         } else {
             redirect(request.response(), fallbackUrl);
         }
-    }
-
-    private Click click(HttpServerRequest request, Offer offer, ClickValues values, Instant now) {
-        return new Click(
-                values.clickId(),
-                ClickKind.CLICK,
-                now,
-                offer.getAdvertiserId(),
-                offer.getId(),
-                values.affiliateId(),
-                values.source(),
-                values.subs(),
-                services.clients().address(request),
-                Cut.orNull(HEADER_LENGTH, request.getHeader(HttpHeaders.USER_AGENT)),
-                Cut.orNull(HEADER_LENGTH, request.getHeader(HttpHeaders.REFERER)),
-                Cut.orNull(LANGUAGE_LENGTH, request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)),
-                null,
-                Automation.NONE);
     }
 
     private static RequestOutcome outcome(PublishResult result) {

@@ -10,26 +10,56 @@ import dev.ricochet.schemas.catalog.OfferStatus;
 import dev.ricochet.schemas.reason.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Which clicks an offer takes. */
+/** Which clicks an offer takes; and which its fallback offers take instead of it. */
 final class ClickPolicy {
+    /** Fallback offers tried after the link's own. The catalog refuses circles; two applies at once could still make one. */
+    static final int MOST_FALLBACKS = 5;
+
     private ClickPolicy() {}
 
-    static ClickDecision judge(Catalog catalog, String offerId, @Nullable String affiliateId) {
+    static ClickDecision judge(Catalog catalog, String offerId, @Nullable String affiliateId, CapGate caps) {
         Offer offer = catalog.offer(offerId);
         if (offer == null) {
             return new TurnedAway(Refusal.UNKNOWN_OFFER, null);
         }
-        if (offer.getStatus() != OfferStatus.ACTIVE) {
-            return new TurnedAway(Refusal.OFFER_NOT_ACTIVE, offer.getFallbackUrl());
-        }
         Affiliate affiliate = affiliateId == null ? null : catalog.affiliate(affiliateId);
+        Refusal reason = refusal(offer, affiliate, caps);
+        if (reason == null && affiliate != null) {
+            return new Welcome(offer, affiliate.getId(), null);
+        }
+        Refusal own = reason == null ? Refusal.UNKNOWN_AFFILIATE : reason;
+        Offer instead = affiliate == null ? null : fallback(catalog, offer, affiliate, caps);
+        return instead == null || affiliate == null
+                ? new TurnedAway(own, offer.getFallbackUrl())
+                : new Welcome(instead, affiliate.getId(), own);
+    }
+
+    private static @Nullable Offer fallback(Catalog catalog, Offer offer, Affiliate affiliate, CapGate caps) {
+        Offer from = offer;
+        for (int i = 0; i < MOST_FALLBACKS && from.getFallbackOfferId() != null; i++) {
+            Offer next = catalog.offer(from.getFallbackOfferId());
+            if (next == null) {
+                return null;
+            }
+            if (refusal(next, affiliate, caps) == null) {
+                return next;
+            }
+            from = next;
+        }
+        return null;
+    }
+
+    private static @Nullable Refusal refusal(Offer offer, @Nullable Affiliate affiliate, CapGate caps) {
+        if (offer.getStatus() != OfferStatus.ACTIVE) {
+            return Refusal.OFFER_NOT_ACTIVE;
+        }
         if (affiliate == null) {
-            return new TurnedAway(Refusal.UNKNOWN_AFFILIATE, offer.getFallbackUrl());
+            return Refusal.UNKNOWN_AFFILIATE;
         }
         if (affiliate.getStatus() != AffiliateStatus.ACTIVE || !mayRun(affiliate.getId(), offer)) {
-            return new TurnedAway(Refusal.AFFILIATE_NOT_ALLOWED, offer.getFallbackUrl());
+            return Refusal.AFFILIATE_NOT_ALLOWED;
         }
-        return new Welcome(offer, affiliate.getId());
+        return caps.lets(offer, affiliate.getId()) ? null : Refusal.CLICK_CAP_REACHED;
     }
 
     private static boolean mayRun(String affiliateId, Offer offer) {

@@ -2,6 +2,8 @@ package dev.ricochet.gateway.click;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.ricochet.kit.catalog.LandingMacro;
+import dev.ricochet.schemas.event.Click;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,7 @@ final class LandingUrl {
     private LandingUrl() {}
 
     /** The URL, or null where the template is no absolute http(s) URL with a fixed host. */
-    static @Nullable String fill(String template, ClickValues values) {
+    static @Nullable String fill(String template, Click click) {
         int authorityEnd = endOfAuthority(template);
         if (authorityEnd < 0) {
             return null;
@@ -29,9 +31,9 @@ final class LandingUrl {
         while (i < template.length()) {
             char c = template.charAt(i);
             int close = c == '{' ? template.indexOf('}', i) : -1;
-            String value = close < 0 ? null : values.macro(template.substring(i + 1, close));
-            if (value != null) {
-                appendValue(url, value, inPath);
+            LandingMacro macro = close < 0 ? null : LandingMacro.named(template.substring(i + 1, close));
+            if (macro != null) {
+                appendValue(url, ClickMacros.value(macro, click), inPath);
                 i = close + 1;
             } else {
                 inPath &= c != '?' && c != '#';

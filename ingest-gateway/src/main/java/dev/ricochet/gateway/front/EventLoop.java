@@ -1,7 +1,9 @@
 package dev.ricochet.gateway.front;
 
+import dev.ricochet.gateway.bulk.BatchDoor;
 import dev.ricochet.gateway.click.ClickDoor;
 import dev.ricochet.gateway.click.ClickServices;
+import dev.ricochet.gateway.clickreport.ClickReportDoor;
 import dev.ricochet.gateway.postback.PostbackDoor;
 import dev.ricochet.gateway.postback.PostbackServices;
 import dev.ricochet.gateway.publish.Deadline;
@@ -46,6 +48,8 @@ final class EventLoop extends VerticleBase {
         FrontDoor door = new FrontDoor(
                 new ClickDoor(clicks, clickDeadline),
                 new PostbackDoor(postbacks, postbackDeadline),
+                new ClickReportDoor(clicks, postbackDeadline),
+                new BatchDoor(postbacks, postbackDeadline),
                 postbacks.refusals(),
                 postbacks.safeguards(),
                 connections);

@@ -1,6 +1,8 @@
 package dev.ricochet.gateway.front;
 
+import dev.ricochet.gateway.bulk.BatchDoor;
 import dev.ricochet.gateway.click.ClickDoor;
+import dev.ricochet.gateway.clickreport.ClickReportDoor;
 import dev.ricochet.gateway.limit.RateLimits;
 import dev.ricochet.gateway.postback.Acknowledgement;
 import dev.ricochet.gateway.postback.PostbackDoor;
@@ -22,16 +24,20 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Leads each request to its door, by path and method. Two routes need no router. */
+/** Leads each request to its door, by path and method. Four routes need no router. */
 final class FrontDoor implements Handler<HttpServerRequest> {
     private static final String CLICKS = "/c/";
     private static final String POSTBACKS = "/p/";
+    private static final String CLICK_REPORTS = "/api/v1/clicks";
+    private static final String BATCHES = "/api/v1/postbacks:batch";
     private static final String PIXEL_SUFFIX = ".gif";
     private static final int URI_TOO_LONG = 414;
     private static final int HEADER_FIELDS_TOO_LARGE = 431;
 
     private final ClickDoor clicks;
     private final PostbackDoor postbacks;
+    private final ClickReportDoor clickReports;
+    private final BatchDoor batches;
     private final RefusalDesk refusals;
     private final Clients clients;
     private final RateLimits limits;
@@ -40,11 +46,15 @@ final class FrontDoor implements Handler<HttpServerRequest> {
     FrontDoor(
             ClickDoor clicks,
             PostbackDoor postbacks,
+            ClickReportDoor clickReports,
+            BatchDoor batches,
             RefusalDesk refusals,
             Safeguards safeguards,
             ConnectionWatch connections) {
         this.clicks = clicks;
         this.postbacks = postbacks;
+        this.clickReports = clickReports;
+        this.batches = batches;
         this.refusals = refusals;
         this.clients = safeguards.clients();
         this.limits = safeguards.limits();
@@ -64,9 +74,30 @@ final class FrontDoor implements Handler<HttpServerRequest> {
             click(request, PathSegment.last(path, CLICKS.length()));
         } else if (path != null && path.startsWith(POSTBACKS)) {
             postback(request, PathSegment.last(path, POSTBACKS.length()));
+        } else if (CLICK_REPORTS.equals(path)) {
+            onlyPost(request, Route.CLICK, clickReports::handle);
+        } else if (BATCHES.equals(path)) {
+            onlyPost(request, Route.POSTBACK, batches::handle);
         } else {
             pass(request, Refusal.NOT_FOUND);
         }
+    }
+
+    private void onlyPost(HttpServerRequest request, Route route, Handler<HttpServerRequest> door) {
+        int wait = waitOf(request);
+        if (wait != RateLimits.PASS) {
+            slowDown(request, route, wait);
+        } else if (request.method().equals(HttpMethod.POST)) {
+            door.handle(request);
+        } else {
+            wrongMethod(request, route, "POST");
+        }
+    }
+
+    private void slowDown(HttpServerRequest request, Route route, int retryAfterSeconds) {
+        Refused refused = Refused.because(Refusal.TOO_MANY_REQUESTS);
+        request.response().putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds));
+        ProblemAnswer.send(request.response(), refusals.count(route, refused), refused);
     }
 
     private void click(HttpServerRequest request, @Nullable String offerId) {

@@ -23,6 +23,7 @@ public final class GatewayMetrics {
     private final MeterRegistry registry;
     private final Map<Route, Map<RequestOutcome, Counter>> requests = new EnumMap<>(Route.class);
     private final Map<Route, Map<Refusal, Counter>> refusals = new EnumMap<>(Route.class);
+    private final Map<Refusal, Counter> diverted = new EnumMap<>(Refusal.class);
 
     public GatewayMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -38,6 +39,9 @@ public final class GatewayMetrics {
             }
             refusals.put(route, byReason);
         }
+        for (Refusal reason : Refusal.values()) {
+            diverted.put(reason, diversions(reason));
+        }
     }
 
     /** A request was answered, other than by a refusal. */
@@ -49,6 +53,20 @@ public final class GatewayMetrics {
     public void refused(Route route, Refusal reason) {
         counter(requests, route, RequestOutcome.REFUSED).increment();
         counter(refusals, route, reason).increment();
+    }
+
+    /** The country file was read anew, or could not be. */
+    public void countryFileRead(boolean readable) {
+        Counter.builder("ricochet.gateway.country.file.reads")
+                .description("Times that a new country file was found, by whether it could be read")
+                .tag("result", readable ? "read" : "broken")
+                .register(registry)
+                .increment();
+    }
+
+    /** A visitor whom the link's offer does not take was sent to its fallback offer. */
+    public void diverted(Refusal reason) {
+        counter(diverted, reason).increment();
     }
 
     /** The meters of the records written to one topic. */
@@ -80,14 +98,25 @@ public final class GatewayMetrics {
                 .register(registry);
     }
 
+    private Counter diversions(Refusal reason) {
+        return Counter.builder("ricochet.gateway.clicks.diverted")
+                .description("Clicks taken by a fallback offer, by why the link's own offer did not take them")
+                .tag("reason", reason.code())
+                .register(registry);
+    }
+
     private static String label(Route route) {
         return route.name().toLowerCase(Locale.ROOT);
     }
 
     private static <K> Counter counter(Map<Route, Map<K, Counter>> counters, Route route, K key) {
-        Counter counter = counters.getOrDefault(route, Map.of()).get(key);
+        return counter(counters.getOrDefault(route, Map.of()), key);
+    }
+
+    private static <K> Counter counter(Map<K, Counter> counters, K key) {
+        Counter counter = counters.get(key);
         if (counter == null) {
-            throw new IllegalStateException("no counter for " + route + " and " + key);
+            throw new IllegalStateException("no counter for " + key);
         }
         return counter;
     }

@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Collects a request's body, and stops as soon as it is too large. */
-final class BoundedBody {
+public final class BoundedBody {
     private final long most;
     private final Promise<Arrival> promise = Promise.promise();
     private final Buffer collected = Buffer.buffer();
@@ -16,14 +16,17 @@ final class BoundedBody {
         this.most = most;
     }
 
-    sealed interface Arrival {}
+    /** What came. */
+    public sealed interface Arrival {}
 
-    record Whole(Buffer body) implements Arrival {}
+    /** All of it. */
+    public record Whole(Buffer body) implements Arrival {}
 
-    record TooLarge() implements Arrival {}
+    /** More than is taken; the rest is not read. */
+    public record TooLarge() implements Arrival {}
 
     /** Must be called before the request's event loop turns. Fails where the connection breaks. */
-    static Future<Arrival> of(HttpServerRequest request, long most) {
+    public static Future<Arrival> of(HttpServerRequest request, long most) {
         BoundedBody body = new BoundedBody(most);
         if (announced(request) > most) {
             return Future.succeededFuture(new TooLarge());

@@ -9,7 +9,7 @@ import dev.ricochet.schemas.event.Postback;
 import org.jspecify.annotations.Nullable;
 
 /** What was decided on a postback. */
-sealed interface Intake {
+public sealed interface Intake {
 
     /**
      * To be written, then acknowledged.

@@ -25,6 +25,7 @@ import dev.ricochet.gateway.refusal.Refused;
 import dev.ricochet.gateway.refusal.Secrets;
 import dev.ricochet.gateway.request.Body;
 import dev.ricochet.gateway.request.Clients;
+import dev.ricochet.gateway.request.HeaderToken;
 import dev.ricochet.gateway.request.Parameters;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.kit.trace.Traceparent;
@@ -41,9 +42,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes postbacks on one event loop: 200 when the record is durable, a problem document in every other case. */
 public final class PostbackDoor {
-    private static final CharSequence TOKEN_HEADER = HttpHeaders.createOptimized("X-Ricochet-Token");
-    private static final String BEARER = "Bearer ";
-
     private final Supplier<Catalog> catalog;
     private final PostbackIntake intake;
     private final TopicWriter<Postback> postbacks;
@@ -133,7 +131,7 @@ public final class PostbackDoor {
             byte @Nullable [] body,
             Acknowledgement acknowledgement) {
         Caller caller = new Caller(
-                headerToken(request),
+                HeaderToken.of(request),
                 clients.address(request),
                 clients.encrypted(request),
                 () -> SignedRequests.of(request, body));
@@ -224,16 +222,5 @@ public final class PostbackDoor {
         Knock knock = Knock.atPostbackDoor(request, clients.address(request), advertiserId, body);
         String requestId = refusals.take(secrets, knock, refused, refused.httpStatus());
         ProblemAnswer.send(request.response(), requestId, refused);
-    }
-
-    private static @Nullable String headerToken(HttpServerRequest request) {
-        String own = request.getHeader(TOKEN_HEADER);
-        if (own != null) {
-            return own;
-        }
-        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return authorization != null && authorization.startsWith(BEARER)
-                ? authorization.substring(BEARER.length())
-                : null;
     }
 }

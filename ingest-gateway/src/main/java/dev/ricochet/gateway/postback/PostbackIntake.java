@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** Decides on a postback by the catalog of the moment: first who speaks, then whether what is said can be taken. */
-final class PostbackIntake {
+public final class PostbackIntake {
     private final Authenticator authenticator;
     private final ClickIds clickIds;
     private final InstantSource clock;
@@ -87,7 +87,7 @@ final class PostbackIntake {
     }
 
     /** What must not be kept of a request for this advertiser. */
-    static Secrets secrets(Advertiser advertiser) {
+    public static Secrets secrets(Advertiser advertiser) {
         Dialect dialect = Dialects.of(advertiser);
         return Secrets.of(
                 dialect == null ? Set.of() : dialect.secretParameters(),

@@ -4,7 +4,7 @@ import dev.ricochet.gateway.refusal.FaultCode;
 import org.jspecify.annotations.Nullable;
 
 /** What holds for every text: bounded, printable, and really filled in. One pass, nothing allocated for a good text. */
-final class TextCheck {
+public final class TextCheck {
     private static final Flaw CONTROL = new Flaw(FaultCode.CONTROL_CHARACTER, "expected printable characters only");
     private static final Flaw MACRO = new Flaw(
             FaultCode.UNEXPANDED_MACRO, "this is a placeholder that was not filled; check the template it came from");
@@ -12,10 +12,11 @@ final class TextCheck {
 
     private TextCheck() {}
 
-    record Flaw(FaultCode code, String detail) {}
+    /** What is wrong with a text. */
+    public record Flaw(FaultCode code, String detail) {}
 
     /** The first flaw of a text, or null. */
-    static @Nullable Flaw of(String text, int most) {
+    public static @Nullable Flaw of(String text, int most) {
         if (text.length() > most) {
             return new Flaw(FaultCode.TOO_LONG, "expected at most " + most + " characters, got " + text.length());
         }
@@ -42,7 +43,7 @@ final class TextCheck {
     }
 
     /** Whether all of it is ASCII that one can see. */
-    static boolean isVisibleAscii(String text) {
+    public static boolean isVisibleAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c <= ' ' || c >= 0x7f) {

@@ -5,14 +5,14 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** Times as advertisers write them: ISO 8601 with an offset, Unix seconds (10 digits) or Unix milliseconds (13 digits). */
-final class TimeText {
+public final class TimeText {
     private static final int SECONDS_DIGITS = 10;
     private static final int MILLIS_DIGITS = 13;
 
     private TimeText() {}
 
     /** The time to the millisecond, or null where the text is in none of these forms. */
-    static @Nullable Instant read(String text) {
+    public static @Nullable Instant read(String text) {
         try {
             if (text.chars().allMatch(c -> c >= '0' && c <= '9')) {
                 return unix(text);

@@ -4,6 +4,12 @@ import java.util.Locale;
 
 /** What can be wrong with a field. The code is part of the contract, as a refusal's is. */
 public enum FaultCode {
+    /** A field that must be given and is not. */
+    MISSING,
+    /** A field that there is not. */
+    UNKNOWN_FIELD,
+    /** A time before or after what is taken. */
+    OUT_OF_RANGE,
     /** Not in the form that the field has. */
     MALFORMED,
     /** More characters than the field takes. */

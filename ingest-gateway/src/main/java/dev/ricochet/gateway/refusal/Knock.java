@@ -30,6 +30,15 @@ public record Knock(
         return knock(Route.CLICK, request, null, address, null, offerId, affiliateId);
     }
 
+    /** Of an affiliate's server that reports a click; the body may hold those of many visitors and is not kept. */
+    public static Knock atClickReport(
+            HttpServerRequest request,
+            @Nullable String address,
+            @Nullable String offerId,
+            @Nullable String affiliateId) {
+        return knock(Route.CLICK, request, null, address, null, offerId, affiliateId);
+    }
+
     public static Knock atPostbackDoor(
             HttpServerRequest request, @Nullable String address, String advertiserId, byte @Nullable [] body) {
         String text = body == null || body.length == 0 ? null : new String(body, StandardCharsets.UTF_8);

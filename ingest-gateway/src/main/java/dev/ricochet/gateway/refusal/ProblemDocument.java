@@ -26,22 +26,32 @@ public final class ProblemDocument {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             json.writeStartObject();
-            json.writeStringField("type", TYPE_PREFIX + told.code());
+            json.writeStringField("type", type(refused));
             json.writeStringField("title", RefusalText.of(told));
             json.writeNumberField("status", status);
             json.writeStringField("request_id", requestId);
-            if (!refused.faults().isEmpty()) {
-                json.writeArrayFieldStart("errors");
-                for (Fault fault : refused.faults()) {
-                    writeFault(json, fault);
-                }
-                json.writeEndArray();
-            }
+            writeErrors(json, refused);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory cannot fail", e);
         }
         return text.toString();
+    }
+
+    /** The problem's {@code type}. */
+    public static String type(Refused refused) {
+        return TYPE_PREFIX + refused.reason().told().code();
+    }
+
+    /** Writes the member {@code errors} with every fault; none where there is no fault. */
+    public static void writeErrors(JsonGenerator json, Refused refused) throws IOException {
+        if (!refused.faults().isEmpty()) {
+            json.writeArrayFieldStart("errors");
+            for (Fault fault : refused.faults()) {
+                writeFault(json, fault);
+            }
+            json.writeEndArray();
+        }
     }
 
     private static void writeFault(JsonGenerator json, Fault fault) throws IOException {

@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 public final class RefusalDesk {
     private static final Logger log = LoggerFactory.getLogger(RefusalDesk.class);
 
+    /** Refused rows of one request that are kept; every one is counted, and told to the caller. */
+    private static final int MOST_ROWS_KEPT = 1_000;
+
     private final TopicWriter<RejectedRequest> records;
     private final GatewayMetrics metrics;
     private final InstantSource clock;
@@ -52,6 +55,13 @@ public final class RefusalDesk {
                     }
                 });
         return requestId;
+    }
+
+    /** The same for one row of a batch, of which a stranger could send millions: only the first are kept. */
+    public String takeRow(Secrets secrets, Knock knock, Refused refused, long refusedBefore) {
+        return refusedBefore < MOST_ROWS_KEPT
+                ? take(secrets, knock, refused, refused.httpStatus())
+                : count(knock.route(), refused);
     }
 
     /** Counts a refusal of which nothing is kept, since whoever sent it meant no door of ours. */

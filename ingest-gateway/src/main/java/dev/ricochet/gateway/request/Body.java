@@ -2,6 +2,7 @@ package dev.ricochet.gateway.request;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a body's parameters by the content type that came with it. */
@@ -39,7 +40,18 @@ public final class Body {
         return new UnknownType(contentType);
     }
 
-    private static String mediaType(@Nullable String contentType) {
+    /** Adds one JSON object's members; tells what is wrong with it, or null. */
+    public static @Nullable String readJson(byte[] text, Parameters into) {
+        return JsonObjectText.read(text, into);
+    }
+
+    /** Gives the members of each object of a JSON array, at most that many; tells what is wrong with the array, or null. */
+    public static @Nullable String readJsonArray(byte[] text, int most, Consumer<Parameters> each) {
+        return JsonObjectText.readArray(text, most, each);
+    }
+
+    /** The content type without its parameters, in lower case; empty where none came. */
+    public static String mediaType(@Nullable String contentType) {
         if (contentType == null) {
             return "";
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,22 +29,58 @@ final class JsonObjectText {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return "expected one JSON object";
             }
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String name = parser.currentName();
-                JsonToken value = parser.nextToken();
-                if (value.isStructStart()) {
-                    return "expected text, numbers, true, false or null as values, got an object or array";
-                }
-                if (value != JsonToken.VALUE_NULL) {
-                    into.add(name, parser.getText(), true);
-                }
+            String fault = readMembers(parser, into);
+            if (fault != null) {
+                return fault;
             }
             return parser.nextToken() == null ? null : "expected nothing after the JSON object";
-        } catch (JsonProcessingException e) {
-            return "not JSON: line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr();
         } catch (IOException e) {
-            return "not JSON in UTF-8";
+            return fault(e);
         }
+    }
+
+    /** Reads an array of such objects; tells what is wrong with it, or null. At most that many are given. */
+    static @Nullable String readArray(byte[] body, int most, Consumer<Parameters> each) {
+        try (JsonParser parser = FACTORY.createParser(body)) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                return "expected a JSON array of objects";
+            }
+            int read = 0;
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                Parameters members = Parameters.ofQuery(null);
+                String fault = ++read > most ? "expected at most " + most + " objects" : readMembers(parser, members);
+                if (fault != null) {
+                    return fault;
+                }
+                each.accept(members);
+            }
+            if (parser.currentToken() != JsonToken.END_ARRAY) {
+                return "expected nothing but objects in the array";
+            }
+            return parser.nextToken() == null ? null : "expected nothing after the JSON array";
+        } catch (IOException e) {
+            return fault(e);
+        }
+    }
+
+    private static @Nullable String readMembers(JsonParser parser, Parameters into) throws IOException {
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (value.isStructStart()) {
+                return "expected text, numbers, true, false or null as values, got an object or array";
+            }
+            if (value != JsonToken.VALUE_NULL) {
+                into.add(name, parser.getText(), true);
+            }
+        }
+        return null;
+    }
+
+    private static String fault(IOException e) {
+        return e instanceof JsonProcessingException json
+                ? "not JSON: line " + json.getLocation().getLineNr() + ", column "
+                        + json.getLocation().getColumnNr()
+                : "not JSON in UTF-8";
     }
 }

@@ -27,6 +27,15 @@ public final class Parameters implements Iterable<Parameter> {
         return parameters;
     }
 
+    /** Cells under their names; there must be as many of one as of the other. */
+    public static Parameters ofCells(List<String> names, List<String> cells) {
+        Parameters parameters = new Parameters();
+        for (int i = 0; i < names.size(); i++) {
+            parameters.add(names.get(i), cells.get(i), true);
+        }
+        return parameters;
+    }
+
     void add(String name, String value, boolean readable) {
         if (all.size() == MOST) {
             tooMany = true;

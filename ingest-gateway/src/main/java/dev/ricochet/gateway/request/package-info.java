@@ -4,8 +4,8 @@
  *
  * <p>Reading is strict about encodings and never throws: what cannot be read stays as it was written and is marked, so
  * that a postback can be refused with a reason while a visitor's click goes on.
- * {@link dev.ricochet.gateway.request.Clients} finds the caller's address, also behind the network's own proxies; only it
- * knows an HTTP server.
+ * {@link dev.ricochet.gateway.request.Clients} finds the caller's address, also behind the network's own proxies; only it and
+ * {@link dev.ricochet.gateway.request.HeaderToken} know an HTTP server.
  */
 @NullMarked
 package dev.ricochet.gateway.request;

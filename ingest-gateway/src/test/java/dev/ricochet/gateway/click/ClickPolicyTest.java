@@ -10,6 +10,7 @@ import dev.ricochet.gateway.click.ClickDecision.Welcome;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.catalog.AffiliateStatus;
 import dev.ricochet.schemas.reason.Refusal;
+import dev.ricochet.testkit.fixture.CatalogFixture;
 import org.junit.jupiter.api.Test;
 
 class ClickPolicyTest {
@@ -23,6 +24,13 @@ class ClickPolicyTest {
             .with(anOffer("shoes"))
             .with(anOffer("over").paused())
             .with(anOffer("elsewhere").paused().fallingBackTo(FALLBACK))
+            .with(anOffer("full").fallingBackToOffer("over").fallingBackTo(FALLBACK))
+            .with(anOffer("chain-1").paused().fallingBackToOffer("chain-2").fallingBackTo(FALLBACK))
+            .with(anOffer("chain-2").onlyFor("aff-2").fallingBackToOffer("chain-3"))
+            .with(anOffer("chain-3"))
+            .with(anOffer("round-1").paused().fallingBackToOffer("round-2"))
+            .with(anOffer("round-2").paused().fallingBackToOffer("round-1"))
+            .with(anOffer("gone").paused().fallingBackToOffer("nowhere").fallingBackTo(FALLBACK))
             .with(anOffer("private").onlyFor("aff-2").fallingBackTo(FALLBACK))
             .build();
 
@@ -31,6 +39,7 @@ class ClickPolicyTest {
         assertThat(judge("shoes", "aff-1")).isInstanceOfSatisfying(Welcome.class, welcome -> {
             assertThat(welcome.offer().getId()).isEqualTo("shoes");
             assertThat(welcome.affiliateId()).isEqualTo("aff-1");
+            assertThat(welcome.diverted()).isNull();
         });
     }
 
@@ -51,7 +60,53 @@ class ClickPolicyTest {
         assertThat(judge("private", "aff-1")).isEqualTo(new TurnedAway(Refusal.AFFILIATE_NOT_ALLOWED, FALLBACK));
     }
 
+    @Test
+    void shouldGiveAClickToTheFirstFallbackOfferThatTakesIt() {
+        assertThat(judge("chain-1", "aff-1")).isInstanceOfSatisfying(Welcome.class, welcome -> {
+            assertThat(welcome.offer().getId()).isEqualTo("chain-3");
+            assertThat(welcome.diverted()).isEqualTo(Refusal.OFFER_NOT_ACTIVE);
+        });
+    }
+
+    @Test
+    void shouldTurnAwayByTheLinksOwnOfferWhenNoFallbackTakesTheClick() {
+        assertThat(judge("full", "aff-1")).isEqualTo(new TurnedAway(Refusal.CLICK_CAP_REACHED, FALLBACK));
+        assertThat(judge("gone", "aff-1")).isEqualTo(new TurnedAway(Refusal.OFFER_NOT_ACTIVE, FALLBACK));
+        assertThat(judge("chain-1", "blocked")).isEqualTo(new TurnedAway(Refusal.OFFER_NOT_ACTIVE, FALLBACK));
+    }
+
+    @Test
+    void shouldNotGoRoundAndRound() {
+        assertThat(judge("round-1", "aff-1")).isEqualTo(new TurnedAway(Refusal.OFFER_NOT_ACTIVE, null));
+    }
+
+    @Test
+    void shouldTryFiveFallbackOffersAndNoMore() {
+        CatalogFixture long5 = aCatalog().with(anAffiliate("aff-1"));
+        for (int i = 0; i < 6; i++) {
+            long5.with(anOffer("o" + i).paused().fallingBackToOffer("o" + (i + 1)));
+        }
+        Catalog chain = long5.with(anOffer("o6")).build();
+        assertThat(ClickPolicy.judge(chain, "o1", "aff-1", (offer, affiliate) -> true))
+                .isInstanceOf(Welcome.class);
+        assertThat(ClickPolicy.judge(chain, "o0", "aff-1", (offer, affiliate) -> true))
+                .isInstanceOf(TurnedAway.class);
+    }
+
+    @Test
+    void shouldAskForRoomOnlyWhereNothingElseSpeaksAgainstAClick() {
+        CapGate never = (offer, affiliate) -> {
+            throw new AssertionError("asked for room in " + offer.getId());
+        };
+        assertThat(ClickPolicy.judge(catalog, "over", "aff-1", never)).isInstanceOf(TurnedAway.class);
+        assertThat(ClickPolicy.judge(catalog, "private", "aff-1", never)).isInstanceOf(TurnedAway.class);
+    }
+
     private ClickDecision judge(String offerId, String affiliateId) {
-        return ClickPolicy.judge(catalog, offerId, affiliateId);
+        return ClickPolicy.judge(
+                catalog,
+                offerId,
+                affiliateId,
+                (offer, affiliate) -> !offer.getId().equals("full"));
     }
 }

@@ -1,12 +1,24 @@
 package dev.ricochet.gateway.click;
 
+import static dev.ricochet.schemas.event.Automation.BOT;
+import static dev.ricochet.schemas.event.Automation.NONE;
+import static dev.ricochet.testkit.fixture.Fixtures.NOON;
+import static dev.ricochet.testkit.fixture.Fixtures.anOffer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricochet.gateway.request.Parameters;
+import dev.ricochet.gateway.visitor.Visitor;
+import dev.ricochet.kit.catalog.LandingMacro;
+import dev.ricochet.schemas.event.Click;
+import dev.ricochet.schemas.event.ClickKind;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -22,6 +34,21 @@ class LandingUrlTest {
                         "https://shop.example/{offer_id}/{affiliate_id}?cid={click_id}&s={sub1}.{sub10}&src={source}",
                         "sub1=one&sub10=ten&source=mail"))
                 .isEqualTo("https://shop.example/shoes/aff-1?cid=c1&s=one.ten&src=mail");
+    }
+
+    @Test
+    void shouldHaveAValueForEveryMacroThatTheCatalogTakes() {
+        String template = LandingMacro.names().stream()
+                .map(name -> name + "={" + name + "}")
+                .collect(Collectors.joining("&", "https://shop.example/?", ""));
+        String subs =
+                IntStream.rangeClosed(1, 10).mapToObj(i -> "sub" + i + "=v" + i).collect(Collectors.joining("&"));
+
+        assertThat(fill(template, "source=mail&" + subs))
+                .isEqualTo("https://shop.example/?click_id=c1&offer_id=shoes&advertiser_id=acme&affiliate_id=aff-1"
+                        + "&source=mail&" + subs + "&kind=click&clicked_at=1700000000123&ip=2001%3Adb8%3A%3A1"
+                        + "&user_agent=Browser%2F1%20%28x%29&referrer=https%3A%2F%2Fblog.example%2F%3Fa%3Db"
+                        + "&language=de%2Cen&country=DE&automation=bot");
     }
 
     @Test
@@ -70,8 +97,14 @@ class LandingUrlTest {
 
     @Property
     void shouldNeverLeaveTheHostOfTheTemplate(
-            @ForAll("templates") String template, @ForAll String sub1, @ForAll String source) {
-        ClickValues values = new ClickValues("c1", "shoes", "aff-1", source, List.of(sub1));
+            @ForAll("templates") String template,
+            @ForAll String sub1,
+            @ForAll String source,
+            @ForAll String userAgent,
+            @ForAll String referrer) {
+        Visitor visitor = new Visitor(source, userAgent, referrer, sub1, source, NONE);
+        Click values = new ClickDraft(ClickKind.CLICK, NOON, Link.of(source, new String[] {sub1}), visitor)
+                .on(anOffer("shoes").build(), "aff-1", "c1");
 
         String url = LandingUrl.fill(template, values);
 
@@ -83,7 +116,7 @@ class LandingUrlTest {
 
     @Property
     void shouldBringEveryValueToTheLandingPageUnchanged(@ForAll String value) {
-        ClickValues values = new ClickValues("c1", "shoes", "aff-1", null, List.of(value));
+        Click values = click(Link.of(null, new String[] {value}));
 
         String url = LandingUrl.fill("https://shop.example/?before=1&s={sub1}&after=2", values);
 
@@ -98,8 +131,9 @@ class LandingUrlTest {
 
     @Provide
     Arbitrary<String> templates() {
-        Arbitrary<String> parts = Arbitraries.of(
-                "/", "?", "#", "&", "a", "..", "//", "@", ":", "{sub1}", "{source}", "{click_id}", "{x}", "=");
+        List<String> pieces = new ArrayList<>(List.of("/", "?", "#", "&", "a", "..", "//", "@", ":", "{x}", "="));
+        LandingMacro.names().forEach(name -> pieces.add("{" + name + "}"));
+        Arbitrary<String> parts = Arbitraries.of(pieces);
         return parts.list()
                 .ofMaxSize(12)
                 .map(list -> "https://shop.example:8443/" + String.join("", list))
@@ -109,7 +143,12 @@ class LandingUrlTest {
 
     private static String fill(String template, String link) {
         String asAServerHandsItOver = new String(link.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        return LandingUrl.fill(
-                template, ClickValues.of("c1", "shoes", "aff-1", Parameters.ofQuery(asAServerHandsItOver)));
+        return LandingUrl.fill(template, click(Link.of(Parameters.ofQuery(asAServerHandsItOver))));
+    }
+
+    private static Click click(Link link) {
+        Visitor visitor = new Visitor("2001:db8::1", "Browser/1 (x)", "https://blog.example/?a=b", "de,en", "DE", BOT);
+        return new ClickDraft(ClickKind.CLICK, Instant.ofEpochMilli(1_700_000_000_123L), link, visitor)
+                .on(anOffer("shoes").build(), "aff-1", "c1");
     }
 }

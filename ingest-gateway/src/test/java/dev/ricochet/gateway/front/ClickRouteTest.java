@@ -7,7 +7,10 @@ import static dev.ricochet.testkit.fixture.Fixtures.anOffer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricochet.gateway.publish.PublishResult;
+import dev.ricochet.schemas.catalog.CapPeriod;
+import dev.ricochet.schemas.catalog.CapScope;
 import dev.ricochet.schemas.click.Verdict;
+import dev.ricochet.schemas.event.Automation;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.ClickKind;
 import dev.ricochet.schemas.event.RejectedRequest;
@@ -27,6 +30,12 @@ class ClickRouteTest {
             .with(anOffer("moved")
                     .paused()
                     .fallingBackTo("https://other.example/?from={offer_id}&s={sub1}&c={click_id}"))
+            .with(anOffer("sandals").landingAt("https://sandals.example/?c={click_id}&o={offer_id}"))
+            .with(anOffer("boots").paused().fallingBackToOffer("sandals").fallingBackTo("https://other.example/"))
+            .with(anOffer("scarce").clickCap(CapScope.OFFER, CapPeriod.LIFETIME, 2, "UTC"))
+            .with(anOffer("scarce-too")
+                    .clickCap(CapScope.OFFER, CapPeriod.LIFETIME, 1, "UTC")
+                    .fallingBackToOffer("sandals"))
             .with(anOffer("broken").landingAt("https://{sub1}/"))
             .build());
 
@@ -137,6 +146,68 @@ class ClickRouteTest {
             assertThat(answer.headers().firstValue("location").orElseThrow()).startsWith("https://shop.example/l?cid=");
             assertThat(answer.headers().allValues("location")).hasSize(1);
         }
+    }
+
+    @Test
+    void shouldGiveAClickToTheFallbackOfferThatTakesIt() throws Exception {
+        HttpResponse<String> answer = gateway.get("/c/boots?aff=aff-1&sub1=x");
+
+        Click click = gateway.clicks.only();
+        assertThat(answer.headers().firstValue("location"))
+                .hasValue("https://sandals.example/?c=" + click.getClickId() + "&o=sandals");
+        assertThat(click.getOfferId()).isEqualTo("sandals");
+        assertThat(click.getSubs()).containsExactly("x");
+        assertThat(gateway.rejected.records()).isEmpty();
+        assertThat(gateway.count("ricochet.gateway.clicks.diverted", "reason", "offer_not_active"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldTurnVisitorsAwayBeyondACapAndNotCountLooks() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            assertThat(gateway.send("HEAD", "/c/scarce?aff=aff-1").statusCode()).isEqualTo(302);
+            assertThat(gateway.get("/c/scarce?aff=aff-1", "User-Agent", "Googlebot/2.1")
+                            .statusCode())
+                    .isEqualTo(302);
+            assertThat(gateway.get("/c/scarce?aff=aff-1", "Sec-Purpose", "prefetch;prerender")
+                            .statusCode())
+                    .isEqualTo(302);
+        }
+        assertThat(visit("/c/scarce?aff=aff-1").statusCode()).isEqualTo(302);
+        assertThat(visit("/c/scarce?aff=aff-1").statusCode()).isEqualTo(302);
+        assertPage("/c/scarce?aff=aff-1", 410);
+        assertThat(gateway.send("HEAD", "/c/scarce?aff=aff-1").statusCode()).isEqualTo(410);
+        assertThat(gateway.get("/c/scarce?aff=aff-1", "User-Agent", "Googlebot/2.1")
+                        .statusCode())
+                .isEqualTo(410);
+        assertThat(gateway.rejected.records().get(0).getReason()).isEqualTo("click_cap_reached");
+    }
+
+    @Test
+    void shouldSendVisitorsBeyondACapToTheFallbackOffer() throws Exception {
+        visit("/c/scarce-too?aff=aff-1");
+        visit("/c/scarce-too?aff=aff-1");
+
+        assertThat(gateway.clicks.records()).extracting(Click::getOfferId).containsExactly("scarce-too", "sandals");
+    }
+
+    @Test
+    void shouldMarkPrefetchesAndKnownBots() throws Exception {
+        gateway.get("/c/shoes?aff=aff-1", "Purpose", "prefetch");
+        gateway.get("/c/shoes?aff=aff-1", "X-Moz", "prefetch");
+        gateway.get("/c/shoes?aff=aff-1", "X-Purpose", "preview");
+        gateway.get("/c/shoes?aff=aff-1", "User-Agent", "curl/8.5.0");
+        gateway.get("/c/shoes?aff=aff-1", "User-Agent", "Browser/1", "Purpose", "something");
+
+        assertThat(gateway.clicks.records())
+                .extracting(Click::getAutomation)
+                .containsExactly(
+                        Automation.PREFETCH, Automation.PREFETCH, Automation.PREFETCH, Automation.BOT, Automation.NONE);
+    }
+
+    /** As a person does; the test's own client names itself a program. */
+    private HttpResponse<String> visit(String path) throws Exception {
+        return gateway.get(path, "User-Agent", "Browser/1");
     }
 
     private void assertPage(String path, int status) throws Exception {

@@ -3,6 +3,7 @@ package dev.ricochet.gateway.front;
 import com.github.f4b6a3.uuid.alt.GUID;
 import dev.ricochet.gateway.auth.ReplayGuard;
 import dev.ricochet.gateway.click.ClickServices;
+import dev.ricochet.gateway.clickcap.ClickCaps;
 import dev.ricochet.gateway.limit.RateLimits;
 import dev.ricochet.gateway.limit.RateSettings;
 import dev.ricochet.gateway.metrics.GatewayMetrics;
@@ -12,6 +13,7 @@ import dev.ricochet.gateway.refusal.RefusalDesk;
 import dev.ricochet.gateway.request.Clients;
 import dev.ricochet.gateway.request.TrustedProxies;
 import dev.ricochet.gateway.tls.TlsSettings;
+import dev.ricochet.gateway.visitor.VisitorDesk;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.kit.service.ServiceRuntime;
 import dev.ricochet.schemas.event.Click;
@@ -94,7 +96,14 @@ final class GatewayAtTheDoor implements AutoCloseable {
         FrontServer server = FrontServer.start(
                 settings,
                 new ClickServices(
-                        () -> catalog, Fixtures.CLICK_IDS, clicks, refusals, metrics, clock, safeguards.clients()),
+                        () -> catalog,
+                        Fixtures.CLICK_IDS,
+                        clicks,
+                        new VisitorDesk(address -> address.equals("192.0.2.7") ? "DE" : null, safeguards.clients()),
+                        new ClickCaps("this-run"),
+                        refusals,
+                        metrics,
+                        clock),
                 new PostbackServices(
                         () -> catalog,
                         postbacks,
@@ -115,6 +124,10 @@ final class GatewayAtTheDoor implements AutoCloseable {
 
     HttpResponse<String> post(String pathAndQuery, String contentType, String body) throws Exception {
         return send(request(pathAndQuery, "Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> post(String pathAndQuery, String body, String... headers) throws Exception {
+        return send(request(pathAndQuery, headers).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     HttpResponse<String> send(String method, String pathAndQuery) throws Exception {

@@ -7,12 +7,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Stands for Kafka: keeps what is written, and answers as it is told to. */
 final class RecordedWrites<V extends SpecificRecord> implements TopicWriter<V> {
     private final List<V> records = new CopyOnWriteArrayList<>();
     private final List<String> keys = new CopyOnWriteArrayList<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger mostWaiting = new AtomicInteger();
+    private volatile boolean forgetting;
     private volatile boolean broken;
     private volatile Future<PublishResult> answer = Future.succeededFuture(PublishResult.DURABLE);
 
@@ -21,9 +25,26 @@ final class RecordedWrites<V extends SpecificRecord> implements TopicWriter<V> {
         if (broken) {
             throw new IllegalStateException("a defect, as the test wants it");
         }
-        records.add(record);
-        keys.add(key);
-        return answer;
+        if (!forgetting) {
+            records.add(record);
+            keys.add(key);
+        }
+        Future<PublishResult> now = answer;
+        if (!now.isComplete()) {
+            mostWaiting.accumulateAndGet(waiting.incrementAndGet(), Math::max);
+            now.onComplete(done -> waiting.decrementAndGet());
+        }
+        return now;
+    }
+
+    /** From now on nothing is kept, for as many records as nobody wants to look at. */
+    void forget() {
+        forgetting = true;
+    }
+
+    /** How many records have waited for their acknowledgement at once. */
+    int mostWaiting() {
+        return mostWaiting.get();
     }
 
     /** From now on every write throws, which the real one never does. */

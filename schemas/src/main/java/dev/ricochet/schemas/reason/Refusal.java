@@ -17,9 +17,11 @@ public enum Refusal {
     OFFER_NOT_ACTIVE(410),
     /** The affiliate is paused or blocked, or may not run this offer. */
     AFFILIATE_NOT_ALLOWED(403),
-    /** The advertiser's token is missing. */
+    /** The offer has sent on as many clicks in this hour, day, month or ever as it may, and names no fallback. */
+    CLICK_CAP_REACHED(410),
+    /** The advertiser's or affiliate's token is missing. */
     MISSING_TOKEN(401),
-    /** The token is not the advertiser's. */
+    /** The token is not that of the advertiser or affiliate. */
     BAD_TOKEN(403),
     /** The advertiser asked for signed requests, and the signature or its timestamp is missing. */
     MISSING_SIGNATURE(401),

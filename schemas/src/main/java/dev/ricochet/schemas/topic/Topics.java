@@ -10,6 +10,7 @@ import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.event.AuditEvent;
 import dev.ricochet.schemas.event.Click;
+import dev.ricochet.schemas.event.ClickCount;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.DeliveryAttempt;
 import dev.ricochet.schemas.event.DeliveryDeadLetter;
@@ -151,6 +152,19 @@ public final class Topics {
 
     public static final Topic<Endpoint> ENDPOINTS = catalog("ricochet.endpoints.v1", Endpoint.class);
 
+    /**
+     * What each gateway has counted toward click caps, so that all of them know the sum. One partition: every gateway reads all
+     * of it, and it holds one small record for each gateway and cap. Counts for ever are written anew before they would go.
+     */
+    public static final Topic<ClickCount> CLICK_COUNTS = new Topic<>(
+            "ricochet.click-counts.v1",
+            ClickCount.class,
+            "gateway|offer_id|affiliate_id|period|zone",
+            CATALOG,
+            CATALOG,
+            COMPACT_AND_DELETE,
+            Duration.ofDays(400));
+
     /** Who changed what through the admin API, for as long as the books that it explains. */
     public static final Topic<AuditEvent> AUDIT = new Topic<>(
             "ricochet.audit.v1", AuditEvent.class, "kind/id", SIDE_PATH, LOCAL_SIDE, DELETE, Duration.ofDays(400));
@@ -175,6 +189,7 @@ public final class Topics {
             AFFILIATES,
             OFFERS,
             ENDPOINTS,
+            CLICK_COUNTS,
             AUDIT);
 
     private static final List<Declaration> ALL = Stream.<Declaration>concat(RECORDS.stream(), Stream.of(DEAD_LETTERS))

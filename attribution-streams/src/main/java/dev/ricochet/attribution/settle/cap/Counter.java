@@ -1,6 +1,7 @@
 package dev.ricochet.attribution.settle.cap;
 
 import dev.ricochet.attribution.settle.rules.CompoundKey;
+import dev.ricochet.kit.period.Period;
 import dev.ricochet.schemas.catalog.Cap;
 import dev.ricochet.schemas.catalog.CapScope;
 import java.time.Instant;

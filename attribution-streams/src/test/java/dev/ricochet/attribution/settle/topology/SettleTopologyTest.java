@@ -107,6 +107,14 @@ class SettleTopologyTest {
     }
 
     @Test
+    void shouldWriteNothingForAReceiptThatIsSentAgainDaysLater() {
+        send(of(order("o-1").receipt("row-1")));
+        send(of(order("o-1").receipt("row-1").at(NOON.plus(Duration.ofDays(30)))));
+        assertThat(outcomes.readValuesToList()).hasSize(1);
+        assertThat(conversions.readValuesToList()).hasSize(1);
+    }
+
+    @Test
     void shouldCarryStateFromPostbackToPostback() {
         send(order("o-1"));
         send(order("o-1"));

@@ -38,9 +38,9 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Instant> at = ReceiptId.time(receiptId);
+        Optional<Instant> at = ReceiptId.earliest(receiptId);
         if (at.isEmpty()) {
-            return unknown("\"" + receiptId + "\" is not a receipt id; expected a UUID of version 7");
+            return unknown("\"" + receiptId + "\" is not a receipt id; expected a UUID of version 7 or 8");
         }
         StoryReader reader = new StoryReader(connection.kafka());
         Optional<Story> story = reader.read(receiptId, at.get());

@@ -24,9 +24,9 @@ final class StoryReader {
         this.topics = new TopicScan(kafka);
     }
 
-    /** @param receivedAt the time inside the receipt id */
+    /** @param receivedAt the time inside the receipt id; at the earliest, where it holds none */
     Optional<Story> read(String receiptId, Instant receivedAt) {
-        Instant since = receivedAt.minus(SLACK);
+        Instant since = sometimeBefore(receivedAt);
         return topics.first(
                         Topics.POSTBACKS,
                         since,
@@ -36,8 +36,14 @@ final class StoryReader {
 
     /** The id may name a request that the gateway refused. */
     Optional<RejectedRequest> refusal(String requestId, Instant at) {
-        return topics.under(Topics.REJECTED_REQUESTS, requestId, at.minus(SLACK)).stream()
+        return topics.under(Topics.REJECTED_REQUESTS, requestId, sometimeBefore(at)).stream()
                 .findFirst();
+    }
+
+    /** Kafka takes no time before 1970. */
+    private static Instant sometimeBefore(Instant at) {
+        Instant before = at.minus(SLACK);
+        return before.isBefore(Instant.EPOCH) ? Instant.EPOCH : before;
     }
 
     private Story follow(Postback postback, Instant since) {

@@ -38,7 +38,7 @@ final class ReceiptBook {
         Verdict verdict = Verdict.of(outcome);
         if (entry.verdict == null) {
             entry.verdict = verdict;
-        } else if (!entry.verdict.equals(verdict)) {
+        } else if (!entry.verdict.agrees(verdict)) {
             faults.add(
                     FaultKind.CONFLICTING_OUTCOMES,
                     outcome.getReceiptId(),
@@ -87,7 +87,7 @@ final class ReceiptBook {
         return new ReconciliationReport.Receipts(received, repeated, kinds, reasons, inFlight);
     }
 
-    /** The part of an outcome that must not differ between two records of it. */
+    /** The part of an outcome that is looked at. */
     record Verdict(
             OutcomeKind kind,
             @Nullable String reason,
@@ -101,6 +101,17 @@ final class ReceiptBook {
                     outcome.getConversionId(),
                     outcome.getConversionVersion(),
                     outcome.getReceivedAt());
+        }
+
+        /**
+         * Whether another record tells the same. The time may differ: a batch that is sent again writes the same receipts with
+         * the time of its second coming.
+         */
+        boolean agrees(Verdict other) {
+            return kind == other.kind
+                    && Objects.equals(reason, other.reason)
+                    && Objects.equals(conversionId, other.conversionId)
+                    && Objects.equals(version, other.version);
         }
 
         boolean explains(String conversion, int number) {

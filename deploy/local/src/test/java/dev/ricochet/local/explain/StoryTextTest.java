@@ -56,5 +56,9 @@ class StoryTextTest {
         assertThat(ReceiptId.time(RECEIPT)).contains(Instant.ofEpochMilli(0x019514c12a00L));
         assertThat(ReceiptId.time("00000000-0000-4000-8000-000000000000")).isEmpty();
         assertThat(ReceiptId.time("nonsense")).isEmpty();
+        assertThat(ReceiptId.earliest(RECEIPT)).isEqualTo(ReceiptId.time(RECEIPT));
+        assertThat(ReceiptId.earliest("00000000-0000-8000-8000-000000000000")).contains(Instant.EPOCH);
+        assertThat(ReceiptId.earliest("00000000-0000-4000-8000-000000000000")).isEmpty();
+        assertThat(ReceiptId.earliest("nonsense")).isEmpty();
     }
 }

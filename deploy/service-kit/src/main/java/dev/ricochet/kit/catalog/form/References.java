@@ -5,6 +5,7 @@ import dev.ricochet.schemas.catalog.Goal;
 import dev.ricochet.schemas.catalog.Offer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,11 +33,29 @@ final class References {
         String fallback = offer.getFallbackOfferId();
         if (fallback != null) {
             one(path + ".fallback_offer", fallback, all.offers().keySet(), "an offer");
+            circle(id, path + ".fallback_offer", fallback);
         }
         each(path + ".affiliates", offer.getAffiliates(), all.affiliates().keySet(), "an affiliate");
         offer.getCoupons()
                 .forEach((code, affiliate) -> one(
                         path + ".coupons." + code, affiliate, all.affiliates().keySet(), "an affiliate"));
+    }
+
+    /** A visitor sent round would end nowhere. Each offer of a circle is told of it, for any of them can break it. */
+    private void circle(String id, String path, String fallback) {
+        Set<String> passed = new LinkedHashSet<>();
+        Offer next = all.offers().get(fallback);
+        passed.add(id);
+        while (next != null && passed.add(next.getId())) {
+            String further = next.getFallbackOfferId();
+            next = further == null ? null : all.offers().get(further);
+        }
+        if (next != null && next.getId().equals(id)) {
+            problems.add(new Problem(
+                    path,
+                    String.join(" to ", passed) + " to " + id,
+                    "fallback offers that do not lead back to where they began"));
+        }
     }
 
     private void endpoint(String id, Endpoint endpoint) {

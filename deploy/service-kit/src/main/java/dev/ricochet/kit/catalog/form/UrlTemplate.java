@@ -1,5 +1,6 @@
 package dev.ricochet.kit.catalog.form;
 
+import dev.ricochet.kit.catalog.LandingMacro;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashSet;
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
 
 /** What may stand in a URL with macros in braces. */
 final class UrlTemplate {
-    static final Set<String> LANDING_MACROS = withSubs("click_id", "affiliate_id", "offer_id", "source");
+    static final Set<String> LANDING_MACROS = LandingMacro.names();
     static final Set<String> ENDPOINT_MACROS = withSubs(
             "conversion_id",
             "click_id",

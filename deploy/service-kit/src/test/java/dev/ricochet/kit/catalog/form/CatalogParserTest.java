@@ -3,6 +3,7 @@ package dev.ricochet.kit.catalog.form;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ricochet.kit.catalog.LandingMacro;
 import dev.ricochet.schemas.catalog.AuthRequirement;
 import dev.ricochet.schemas.catalog.DedupeKey;
 import dev.ricochet.schemas.catalog.Offer;
@@ -97,6 +98,26 @@ class CatalogParserTest {
         assertThat(problemsOf(OFFER.replace("{click_id}", "{clickid}")))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.expected()).contains("{clickid}", "{click_id}", "{sub10}"));
+    }
+
+    @Test
+    void shouldTakeEveryMacroThatThereIs() throws InvalidCatalogException {
+        for (String macro : LandingMacro.names()) {
+            assertThat(CatalogParser.parse(OFFER.replace("{click_id}", "{" + macro + "}"), Entries.NONE, false)
+                            .offers())
+                    .as(macro)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldRefuseFallbackOffersThatLeadBackToWhereTheyBegan() {
+        String one = OFFER.replace("currency: USD", "currency: USD\n    fallback_offer: shoes");
+        assertThat(problemsOf(one))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "offers[shoes].fallback_offer: shoes to shoes; expected fallback offers that do not lead"
+                                + " back to where they began");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.ricochet.attribution.settle.cap;
+package dev.ricochet.kit.period;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

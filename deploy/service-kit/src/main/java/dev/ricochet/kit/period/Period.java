@@ -1,4 +1,4 @@
-package dev.ricochet.attribution.settle.cap;
+package dev.ricochet.kit.period;
 
 import dev.ricochet.schemas.catalog.CapPeriod;
 import java.time.Instant;
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param start null where the period has no beginning
  * @param end null where it has no end
  */
-record Period(@Nullable Instant start, @Nullable Instant end) {
+public record Period(@Nullable Instant start, @Nullable Instant end) {
 
     private static final Period EVER = new Period(null, null);
 
     /** A period newer than this reader never ends, which can only be too strict. */
-    static Period of(CapPeriod period, ZoneId zone, Instant moment) {
+    public static Period of(CapPeriod period, ZoneId zone, Instant moment) {
         ZonedDateTime there = moment.atZone(zone);
         LocalDate day = there.toLocalDate();
         LocalDate month = day.withDayOfMonth(1);

@@ -1,0 +1,93 @@
+package dev.ricochet.gateway.bulk;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Cuts bytes into rows at line ends, wherever the parts of a body were cut. In CSV (RFC 4180) a line end within quotes
+ * belongs to the row. A byte order mark before the first row and rows without any characters but blanks are left out.
+ */
+final class RowSplitter {
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+    private final boolean quotes;
+    private final int mostBytes;
+    private byte[] row = new byte[1_024];
+    private int length;
+    private boolean quoted;
+    private boolean tooLong;
+    private boolean first = true;
+
+    /** A row. */
+    sealed interface Row {}
+
+    /** Without its line end. */
+    record Whole(byte[] bytes) implements Row {}
+
+    /** More bytes than a row may have; they were dropped. */
+    record TooLong() implements Row {}
+
+    /**
+     * @param quotes whether line ends within quotes are none
+     * @param mostBytes of a row
+     */
+    RowSplitter(boolean quotes, int mostBytes) {
+        this.quotes = quotes;
+        this.mostBytes = mostBytes;
+    }
+
+    /** Gives every row that ends in this part. */
+    void feed(Buffer part, Consumer<Row> rows) {
+        for (int i = 0; i < part.length(); i++) {
+            byte b = part.getByte(i);
+            if (b == '\n' && !quoted) {
+                end(rows);
+            } else {
+                add(b);
+                quoted ^= quotes && b == '"';
+            }
+        }
+    }
+
+    /** Gives the last row, where no line end follows it. */
+    void end(Consumer<Row> rows) {
+        if (tooLong) {
+            rows.accept(new TooLong());
+        } else {
+            int start = first && startsWithMark() ? BYTE_ORDER_MARK.length : 0;
+            int end = length > start && row[length - 1] == '\r' ? length - 1 : length;
+            if (!isBlank(start, end)) {
+                rows.accept(new Whole(Arrays.copyOfRange(row, start, end)));
+            }
+        }
+        first = false;
+        length = 0;
+        quoted = false;
+        tooLong = false;
+    }
+
+    private void add(byte b) {
+        if (tooLong || length == mostBytes) {
+            tooLong = true;
+            return;
+        }
+        if (length == row.length) {
+            row = Arrays.copyOf(row, Math.min(mostBytes, length * 2));
+        }
+        row[length++] = b;
+    }
+
+    private boolean startsWithMark() {
+        return length >= BYTE_ORDER_MARK.length && Arrays.equals(row, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, 3);
+    }
+
+    private boolean isBlank(int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (row[i] != ' ' && row[i] != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

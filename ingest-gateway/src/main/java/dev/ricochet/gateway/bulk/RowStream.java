@@ -1,0 +1,186 @@
+package dev.ricochet.gateway.bulk;
+
+import dev.ricochet.gateway.bulk.RowSplitter.Row;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads rows from a request and writes a line for each, in the order of the rows, on one event loop. Reading stops while
+ * {@value #MOST_UNDER_WAY} rows are under way or the caller does not read its lines.
+ */
+public final class RowStream {
+    /** Few enough that many batches at once leave the producer's room to others, enough to fill its batches. */
+    private static final int MOST_UNDER_WAY = 512;
+
+    private static final long LINGER_MILLIS = 10_000;
+
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final RowSplitter splitter;
+    private final RowTaker taker;
+    private final Deque<Line> lines = new ArrayDeque<>();
+    private boolean feeding;
+    private boolean atEnd;
+    private boolean stopped;
+    private boolean paused;
+
+    /** Takes rows, one after the other. */
+    public interface RowTaker {
+        /** Takes a row; the future is its line, without line end, empty for none, and never fails. */
+        Future<String> take(byte[] row);
+
+        /** The same for a row that was longer than is taken. */
+        Future<String> takeTooLong();
+
+        /** Whether no more rows are taken; asked before each. */
+        boolean isFull();
+
+        /** The last line, when all others are written. */
+        String summary();
+    }
+
+    private static final class Line {
+        private @Nullable String text;
+    }
+
+    private RowStream(HttpServerRequest request, RowSplitter splitter, RowTaker taker) {
+        this.request = request;
+        this.response = request.response();
+        this.splitter = splitter;
+        this.taker = taker;
+    }
+
+    /** Rows of JSON, one a line. Must be called before the request's event loop turns; the response's head must be set. */
+    public static void ofLines(HttpServerRequest request, int mostRowBytes, RowTaker taker) {
+        new RowStream(request, new RowSplitter(false, mostRowBytes), taker).run();
+    }
+
+    /** Rows of CSV. */
+    static void ofCsv(HttpServerRequest request, int mostRowBytes, RowTaker taker) {
+        new RowStream(request, new RowSplitter(true, mostRowBytes), taker).run();
+    }
+
+    private void run() {
+        response.setChunked(true);
+        response.exceptionHandler(broken -> stopped = true);
+        response.drainHandler(room -> guarded(this::goOn));
+        request.exceptionHandler(broken -> stopped = true);
+        request.handler(part -> guarded(() -> feed(() -> splitter.feed(part, this::take))));
+        request.endHandler(end -> guarded(() -> feed(() -> {
+            splitter.end(this::take);
+            atEnd = true;
+        })));
+    }
+
+    /** The lines of rows that are decided at once are written together. */
+    private void feed(Runnable rows) {
+        if (!stopped) {
+            feeding = true;
+            rows.run();
+            feeding = false;
+            advance();
+        }
+    }
+
+    private void take(Row row) {
+        if (atEnd) {
+            return;
+        }
+        if (taker.isFull()) {
+            atEnd = true;
+            return;
+        }
+        Line line = new Line();
+        lines.add(line);
+        Future<String> result =
+                row instanceof RowSplitter.Whole whole ? taker.take(whole.bytes()) : taker.takeTooLong();
+        result.onSuccess(text -> guarded(() -> {
+            line.text = text;
+            if (!feeding && lines.peek() == line) {
+                advance();
+            }
+        }));
+    }
+
+    private void advance() {
+        write();
+        if (stopped) {
+            return;
+        }
+        if (lines.size() >= MOST_UNDER_WAY || response.writeQueueFull()) {
+            if (!paused) {
+                paused = true;
+                request.pause();
+            }
+        } else {
+            goOn();
+        }
+    }
+
+    private void goOn() {
+        if (!stopped && paused && lines.size() <= MOST_UNDER_WAY / 2 && !response.writeQueueFull()) {
+            paused = false;
+            request.resume();
+        }
+    }
+
+    private void write() {
+        if (stopped) {
+            return;
+        }
+        Buffer ready = Buffer.buffer();
+        for (Line head = lines.peek(); head != null && head.text != null; head = lines.peek()) {
+            append(ready, head.text);
+            lines.remove();
+        }
+        if (atEnd && lines.isEmpty()) {
+            append(ready, taker.summary());
+            stopped = true;
+            response.end(ready);
+            leave();
+        } else if (ready.length() > 0) {
+            response.write(ready);
+        }
+    }
+
+    /**
+     * What still comes of a body whose end is not waited for is read and dropped for a while: a connection closed on unread
+     * bytes is reset, and the caller would lose the lines.
+     */
+    private void leave() {
+        if (!request.isEnded()) {
+            paused = false;
+            request.resume();
+            Context context = Vertx.currentContext();
+            context.owner().setTimer(LINGER_MILLIS, timer -> {
+                if (!request.isEnded()) {
+                    request.connection().close();
+                }
+            });
+        }
+    }
+
+    private static void append(Buffer lines, String line) {
+        if (!line.isEmpty()) {
+            lines.appendString(line).appendByte((byte) '\n');
+        }
+    }
+
+    /** A line that is missing would make every later one stand for the wrong row, so a defect ends the connection. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException defect) {
+            stopped = true;
+            request.connection().close();
+            throw defect;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.ricochet.gateway.click;
+
+import dev.ricochet.gateway.click.ClickDecision.TurnedAway;
+import dev.ricochet.gateway.click.ClickDecision.Welcome;
+import dev.ricochet.schemas.catalog.Offer;
+import dev.ricochet.schemas.event.Automation;
+import dev.ricochet.schemas.event.Click;
+import dev.ricochet.schemas.event.ClickKind;
+import dev.ricochet.schemas.reason.Refusal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Decides where a click goes, whether a visitor follows a link or an affiliate's server reports one. */
+public final class ClickDesk {
+    private static final String NO_CLICK = "";
+
+    private final ClickServices services;
+
+    public ClickDesk(ClickServices services) {
+        this.services = services;
+    }
+
+    /** Decides, counts the click toward caps, and gives it an id; the caller writes it. */
+    public ClickOutcome take(ClickDraft draft, String offerId, @Nullable String affiliateId) {
+        return decide(draft, offerId, affiliateId, true);
+    }
+
+    /** What {@link #take} would decide; nothing is counted, and the click id is empty. */
+    ClickOutcome peek(ClickDraft draft, String offerId, @Nullable String affiliateId) {
+        return decide(draft, offerId, affiliateId, false);
+    }
+
+    private ClickOutcome decide(ClickDraft draft, String offerId, @Nullable String affiliateId, boolean real) {
+        CapGate gate = gate(draft, real);
+        ClickDecision decision = ClickPolicy.judge(services.catalog().get(), offerId, affiliateId, gate);
+        if (decision instanceof Welcome welcome) {
+            return welcome(draft, welcome, real);
+        }
+        TurnedAway turnedAway = (TurnedAway) decision;
+        return turnAway(draft.onNothing(offerId, affiliateId), turnedAway);
+    }
+
+    private ClickOutcome welcome(ClickDraft draft, Welcome welcome, boolean real) {
+        Offer offer = welcome.offer();
+        String clickId = real ? services.clickIds().mint(draft.at()) : NO_CLICK;
+        Click click = draft.on(offer, welcome.affiliateId(), clickId);
+        String landingUrl = LandingUrl.fill(offer.getLandingUrl(), click);
+        if (landingUrl == null) {
+            Click nothing = draft.onNothing(offer.getId(), welcome.affiliateId());
+            return turnAway(nothing, new TurnedAway(Refusal.MISCONFIGURED, offer.getFallbackUrl()));
+        }
+        if (real && welcome.diverted() != null) {
+            services.metrics().diverted(welcome.diverted());
+        }
+        return new ClickOutcome.Taken(click, landingUrl);
+    }
+
+    private static ClickOutcome turnAway(Click nothing, TurnedAway turnedAway) {
+        String template = turnedAway.fallbackUrl();
+        return new ClickOutcome.NotTaken(
+                turnedAway.reason(), template == null ? null : LandingUrl.fill(template, nothing));
+    }
+
+    /**
+     * Impressions are no clicks to a cap; prefetches and bots are sent on while there is room, and take none. Caps are held against the time at which the visitor is sent on, whenever the click is said to have been.
+     */
+    private CapGate gate(ClickDraft draft, boolean real) {
+        if (draft.kind() == ClickKind.IMPRESSION) {
+            return (offer, affiliate) -> true;
+        }
+        return real && draft.visitor().automation() == Automation.NONE
+                ? (offer, affiliate) -> services.caps().take(offer, affiliate, now())
+                : (offer, affiliate) -> services.caps().hasRoom(offer, affiliate, now());
+    }
+
+    private Instant now() {
+        return services.clock().instant();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.ricochet.gateway.clickreport;
+
+import dev.ricochet.gateway.click.ClickDraft;
+import dev.ricochet.gateway.refusal.Fault;
+import java.util.List;
+
+/** An item, read. */
+sealed interface ReportedClick {
+
+    /** Nothing is wrong with it. */
+    record Good(String offerId, String affiliateId, ClickDraft draft) implements ReportedClick {}
+
+    /** Everything that is wrong with it. */
+    record Faulty(List<Fault> faults) implements ReportedClick {}
+}
