@@ -158,15 +158,15 @@ public final class PostbackDoor {
     /** Takes a signed request once. One whose first sending is not decided yet has to come again, and learns then. */
     private void claim(
             HttpServerRequest request, byte @Nullable [] body, Accepted accepted, Acknowledgement acknowledgement) {
-        Acknowledgement chosen = acknowledgement.or(accepted.advertiser());
+        Answer answer = acknowledgement.to(accepted.advertiser());
         String advertiserId = accepted.advertiser().getId();
         String signature = accepted.signature();
         if (signature == null) {
-            write(request, accepted.postback(), chosen);
+            write(request, accepted.postback(), answer);
             return;
         }
         switch (replays.claim(advertiserId, signature)) {
-            case NEW -> writeOnce(request, accepted, signature, chosen);
+            case NEW -> writeOnce(request, accepted, signature, answer);
             case UNDER_WAY -> {
                 metrics.answered(Route.POSTBACK, UNAVAILABLE);
                 ProblemAnswer.send(
@@ -182,11 +182,10 @@ public final class PostbackDoor {
         }
     }
 
-    private void writeOnce(
-            HttpServerRequest request, Accepted accepted, String signature, Acknowledgement acknowledgement) {
+    private void writeOnce(HttpServerRequest request, Accepted accepted, String signature, Answer answer) {
         String advertiserId = accepted.advertiser().getId();
         try {
-            write(request, accepted.postback(), acknowledgement)
+            write(request, accepted.postback(), answer)
                     .onComplete(written -> replays.conclude(advertiserId, signature, isTaken(written)));
         } catch (RuntimeException defect) {
             replays.conclude(advertiserId, signature, false);
@@ -198,20 +197,19 @@ public final class PostbackDoor {
         return written.succeeded() && !(written.result() instanceof NotTaken) && !(written.result() instanceof Failed);
     }
 
-    private Future<PublishResult> write(HttpServerRequest request, Postback postback, Acknowledgement acknowledgement) {
+    private Future<PublishResult> write(HttpServerRequest request, Postback postback, Answer answer) {
         String receiptId = postback.getReceiptId();
         String key = postback.getClickId() == null ? receiptId : postback.getClickId();
         Traceparent trace = Traceparent.continuing(request.getHeader(Traceparent.HEADER));
         Future<PublishResult> written = postbacks.write(key, postback, trace);
-        deadline.limit(written).onSuccess(result -> answer(request, receiptId, result, acknowledgement));
+        deadline.limit(written).onSuccess(result -> answer(request, receiptId, result, answer));
         return written;
     }
 
-    private void answer(
-            HttpServerRequest request, String receiptId, PublishResult result, Acknowledgement acknowledgement) {
+    private void answer(HttpServerRequest request, String receiptId, PublishResult result, Answer answer) {
         if (result instanceof Durable) {
             metrics.answered(Route.POSTBACK, ACCEPTED);
-            acknowledgement.send(request.response(), receiptId);
+            answer.send(request.response(), receiptId);
         } else {
             metrics.answered(Route.POSTBACK, UNAVAILABLE);
             // The receipt's own id: should the record arrive after all, this answer can be traced to it.
