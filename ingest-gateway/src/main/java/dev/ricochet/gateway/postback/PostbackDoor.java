@@ -28,6 +28,7 @@ import dev.ricochet.gateway.request.Clients;
 import dev.ricochet.gateway.request.Parameters;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.kit.trace.Traceparent;
+import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.event.Route;
 import dev.ricochet.schemas.reason.Refusal;
@@ -104,7 +105,7 @@ public final class PostbackDoor {
         } else {
             // What is still coming is not waited for.
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            refuse(request, advertiserId, null, Refused.because(Refusal.TOO_LARGE), Secrets.NONE);
+            refuse(request, advertiserId, null, Refused.because(Refusal.TOO_LARGE), secretsOf(advertiserId));
         }
     }
 
@@ -118,9 +119,10 @@ public final class PostbackDoor {
         if (reading instanceof Body.UnknownType unknown) {
             Refused refused =
                     Refused.because(Refusal.UNSUPPORTED_MEDIA_TYPE, "the content type was " + unknown.contentType());
-            refuse(request, advertiserId, null, refused, Secrets.NONE);
+            refuse(request, advertiserId, null, refused, secretsOf(advertiserId));
         } else if (reading instanceof Body.Malformed malformed) {
-            refuse(request, advertiserId, body, Refused.malformed("body", malformed.detail()), Secrets.NONE);
+            Refused refused = Refused.malformed("body", malformed.detail());
+            refuse(request, advertiserId, body, refused, secretsOf(advertiserId));
         } else {
             decide(request, advertiserId, parameters, body, acknowledgement);
         }
@@ -222,6 +224,11 @@ public final class PostbackDoor {
         Knock knock = Knock.atPostbackDoor(request, clients.address(request), advertiserId, body);
         String requestId = refusals.take(secrets, knock, refused, refused.httpStatus());
         ProblemAnswer.send(request.response(), requestId, refused);
+    }
+
+    private Secrets secretsOf(String advertiserId) {
+        Advertiser advertiser = catalog.get().advertiser(advertiserId);
+        return advertiser == null ? Secrets.NONE : PostbackIntake.secrets(advertiser);
     }
 
     private static @Nullable String headerToken(HttpServerRequest request) {
