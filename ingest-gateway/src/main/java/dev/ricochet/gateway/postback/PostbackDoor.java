@@ -29,6 +29,7 @@ import dev.ricochet.gateway.request.HeaderToken;
 import dev.ricochet.gateway.request.Parameters;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.kit.trace.Traceparent;
+import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.event.Route;
 import dev.ricochet.schemas.reason.Refusal;
@@ -102,7 +103,7 @@ public final class PostbackDoor {
         } else {
             // What is still coming is not waited for.
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            refuse(request, advertiserId, null, Refused.because(Refusal.TOO_LARGE), Secrets.NONE);
+            refuse(request, advertiserId, null, Refused.because(Refusal.TOO_LARGE), secretsOf(advertiserId));
         }
     }
 
@@ -116,9 +117,10 @@ public final class PostbackDoor {
         if (reading instanceof Body.UnknownType unknown) {
             Refused refused =
                     Refused.because(Refusal.UNSUPPORTED_MEDIA_TYPE, "the content type was " + unknown.contentType());
-            refuse(request, advertiserId, null, refused, Secrets.NONE);
+            refuse(request, advertiserId, null, refused, secretsOf(advertiserId));
         } else if (reading instanceof Body.Malformed malformed) {
-            refuse(request, advertiserId, body, Refused.malformed("body", malformed.detail()), Secrets.NONE);
+            Refused refused = Refused.malformed("body", malformed.detail());
+            refuse(request, advertiserId, body, refused, secretsOf(advertiserId));
         } else {
             decide(request, advertiserId, parameters, body, acknowledgement);
         }
@@ -156,15 +158,15 @@ public final class PostbackDoor {
     /** Takes a signed request once. One whose first sending is not decided yet has to come again, and learns then. */
     private void claim(
             HttpServerRequest request, byte @Nullable [] body, Accepted accepted, Acknowledgement acknowledgement) {
-        Acknowledgement chosen = acknowledgement.or(accepted.advertiser());
+        Answer answer = acknowledgement.to(accepted.advertiser());
         String advertiserId = accepted.advertiser().getId();
         String signature = accepted.signature();
         if (signature == null) {
-            write(request, accepted.postback(), chosen);
+            write(request, accepted.postback(), answer);
             return;
         }
         switch (replays.claim(advertiserId, signature)) {
-            case NEW -> writeOnce(request, accepted, signature, chosen);
+            case NEW -> writeOnce(request, accepted, signature, answer);
             case UNDER_WAY -> {
                 metrics.answered(Route.POSTBACK, UNAVAILABLE);
                 ProblemAnswer.send(
@@ -180,11 +182,10 @@ public final class PostbackDoor {
         }
     }
 
-    private void writeOnce(
-            HttpServerRequest request, Accepted accepted, String signature, Acknowledgement acknowledgement) {
+    private void writeOnce(HttpServerRequest request, Accepted accepted, String signature, Answer answer) {
         String advertiserId = accepted.advertiser().getId();
         try {
-            write(request, accepted.postback(), acknowledgement)
+            write(request, accepted.postback(), answer)
                     .onComplete(written -> replays.conclude(advertiserId, signature, isTaken(written)));
         } catch (RuntimeException defect) {
             replays.conclude(advertiserId, signature, false);
@@ -196,20 +197,19 @@ public final class PostbackDoor {
         return written.succeeded() && !(written.result() instanceof NotTaken) && !(written.result() instanceof Failed);
     }
 
-    private Future<PublishResult> write(HttpServerRequest request, Postback postback, Acknowledgement acknowledgement) {
+    private Future<PublishResult> write(HttpServerRequest request, Postback postback, Answer answer) {
         String receiptId = postback.getReceiptId();
         String key = postback.getClickId() == null ? receiptId : postback.getClickId();
         Traceparent trace = Traceparent.continuing(request.getHeader(Traceparent.HEADER));
         Future<PublishResult> written = postbacks.write(key, postback, trace);
-        deadline.limit(written).onSuccess(result -> answer(request, receiptId, result, acknowledgement));
+        deadline.limit(written).onSuccess(result -> answer(request, receiptId, result, answer));
         return written;
     }
 
-    private void answer(
-            HttpServerRequest request, String receiptId, PublishResult result, Acknowledgement acknowledgement) {
+    private void answer(HttpServerRequest request, String receiptId, PublishResult result, Answer answer) {
         if (result instanceof Durable) {
             metrics.answered(Route.POSTBACK, ACCEPTED);
-            acknowledgement.send(request.response(), receiptId);
+            answer.send(request.response(), receiptId);
         } else {
             metrics.answered(Route.POSTBACK, UNAVAILABLE);
             // The receipt's own id: should the record arrive after all, this answer can be traced to it.
@@ -222,5 +222,10 @@ public final class PostbackDoor {
         Knock knock = Knock.atPostbackDoor(request, clients.address(request), advertiserId, body);
         String requestId = refusals.take(secrets, knock, refused, refused.httpStatus());
         ProblemAnswer.send(request.response(), requestId, refused);
+    }
+
+    private Secrets secretsOf(String advertiserId) {
+        Advertiser advertiser = catalog.get().advertiser(advertiserId);
+        return advertiser == null ? Secrets.NONE : PostbackIntake.secrets(advertiser);
     }
 }

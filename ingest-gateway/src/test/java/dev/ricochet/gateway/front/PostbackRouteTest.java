@@ -9,6 +9,7 @@ import static dev.ricochet.testkit.fixture.Fixtures.anAdvertiser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricochet.gateway.publish.PublishResult;
+import dev.ricochet.schemas.catalog.Wording;
 import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.event.RejectedRequest;
 import dev.ricochet.schemas.event.Route;
@@ -22,6 +23,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -38,6 +40,11 @@ class PostbackRouteTest {
             .with(anAdvertiser("away").requiring(IP).allowing("10.0.0.0/8"))
             .with(anAdvertiser("signed").requiring(HMAC).hmacSecrets("h"))
             .with(anAdvertiser("secure").requiring(HTTPS))
+            .with(anAdvertiser("own")
+                    .speaking("custom")
+                    .writing(Wording.newBuilder()
+                            .setParameters(Map.of("pwd", "token"))
+                            .build()))
             .with(anAdvertiser("tune").speaking("tune").expecting(202, "text/plain", "success=true; {receipt_id}"))
             .build());
 
@@ -221,6 +228,13 @@ class PostbackRouteTest {
         assertRefusal(gateway.post("/p/acme", "application/json", "{\"token\":\"s3cret\",}"), 400, "malformed_request");
         assertRefusal(gateway.post("/p/acme", "text/xml", "<a/>"), 415, "unsupported_media_type");
         assertThat(gateway.rejected.records().get(0).getBody()).isEqualTo("{\"token\":\"***\",}");
+        assertRefusal(
+                gateway.post("/p/tune", "application/json", "{\"security_token\":\"guess\",}"),
+                400,
+                "malformed_request");
+        assertThat(gateway.rejected.records().get(2).getBody()).isEqualTo("{\"security_token\":\"***\",}");
+        assertRefusal(gateway.post("/p/own", "application/json", "{\"pwd\":\"guess\",}"), 400, "malformed_request");
+        assertThat(gateway.rejected.records().get(3).getBody()).isEqualTo("{\"pwd\":\"***\",}");
     }
 
     @Test

@@ -61,7 +61,7 @@ final class WordingReader {
         String pattern = node.optionalText("time_format");
         if (pattern != null) {
             try {
-                DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+                DateTimeFormatter unused = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
             } catch (IllegalArgumentException malformed) {
                 node.report("time_format", quoted(pattern), "a pattern such as dd.MM.yyyy HH:mm:ss");
             }
@@ -73,7 +73,7 @@ final class WordingReader {
         String zone = node.optionalText("time_zone");
         if (zone != null) {
             try {
-                ZoneId.of(zone);
+                ZoneId unused = ZoneId.of(zone);
             } catch (DateTimeException unknown) {
                 node.report("time_zone", quoted(zone), "an IANA time zone such as UTC or Europe/Berlin");
             }

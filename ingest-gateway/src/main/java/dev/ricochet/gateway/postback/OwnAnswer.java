@@ -5,15 +5,12 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 
 /** What the advertiser expects to be answered. The receipt id is in a header too, where its body has no place for it. */
-final class OwnAcknowledgement implements Acknowledgement {
-    static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
-    static final CharSequence RECEIPT_HEADER = HttpHeaders.createOptimized("X-Ricochet-Receipt");
-
+final class OwnAnswer implements Answer {
     private static final String RECEIPT = "{receipt_id}";
 
     private final CustomAcknowledgement wanted;
 
-    OwnAcknowledgement(CustomAcknowledgement wanted) {
+    OwnAnswer(CustomAcknowledgement wanted) {
         this.wanted = wanted;
     }
 
@@ -21,8 +18,8 @@ final class OwnAcknowledgement implements Acknowledgement {
     public void send(HttpServerResponse response, String receiptId) {
         response.setStatusCode(wanted.getStatus())
                 .putHeader(HttpHeaders.CONTENT_TYPE, wanted.getContentType())
-                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
-                .putHeader(RECEIPT_HEADER, receiptId)
+                .putHeader(HttpHeaders.CACHE_CONTROL, Acknowledgement.NO_STORE)
+                .putHeader(Acknowledgement.RECEIPT_HEADER, receiptId)
                 .end(wanted.getBody().replace(RECEIPT, receiptId));
     }
 }
