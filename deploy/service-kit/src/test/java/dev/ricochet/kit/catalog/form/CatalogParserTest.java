@@ -115,8 +115,9 @@ class CatalogParserTest {
         String one = OFFER.replace("currency: USD", "currency: USD\n    fallback_offer: shoes");
         assertThat(problemsOf(one))
                 .extracting(Problem::toString)
-                .containsExactly("offers[shoes].fallback_offer: shoes to shoes; expected fallback offers that do not lead"
-                        + " back to where they began");
+                .containsExactly(
+                        "offers[shoes].fallback_offer: shoes to shoes; expected fallback offers that do not lead"
+                                + " back to where they began");
     }
 
     @Test
