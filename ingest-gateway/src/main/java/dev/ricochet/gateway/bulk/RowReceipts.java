@@ -40,7 +40,9 @@ final class RowReceipts {
         digest.update(header);
         digest.update(ByteBuffer.allocate(Long.BYTES).putLong(number).flip());
         ByteBuffer hash = ByteBuffer.wrap(digest.digest(row));
-        return new UUID(hash.getLong() & ~VERSION_BITS | VERSION, hash.getLong() & ~VARIANT_BITS | VARIANT).toString();
+        long high = (hash.getLong() & ~VERSION_BITS) | VERSION;
+        long low = (hash.getLong() & ~VARIANT_BITS) | VARIANT;
+        return new UUID(high, low).toString();
     }
 
     private static MessageDigest sha256() {

@@ -2,7 +2,6 @@ package dev.ricochet.gateway.bulk;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /**
  * Cuts bytes into rows at line ends, wherever the parts of a body were cut. In CSV (RFC 4180) a line end within quotes
@@ -19,14 +18,14 @@ final class RowSplitter {
     private boolean tooLong;
     private boolean first = true;
 
-    /** A row. */
-    sealed interface Row {}
+    /** Gets the rows, one after the other. */
+    interface Rows {
+        /** A row without its line end. */
+        void row(byte[] bytes);
 
-    /** Without its line end. */
-    record Whole(byte[] bytes) implements Row {}
-
-    /** More bytes than a row may have; they were dropped. */
-    record TooLong() implements Row {}
+        /** A row of more bytes than a row may have; they were dropped. */
+        void tooLong();
+    }
 
     /**
      * @param quotes whether line ends within quotes are none
@@ -38,7 +37,7 @@ final class RowSplitter {
     }
 
     /** Gives every row that ends in this part. */
-    void feed(Buffer part, Consumer<Row> rows) {
+    void feed(Buffer part, Rows rows) {
         for (int i = 0; i < part.length(); i++) {
             byte b = part.getByte(i);
             if (b == '\n' && !quoted) {
@@ -51,14 +50,14 @@ final class RowSplitter {
     }
 
     /** Gives the last row, where no line end follows it. */
-    void end(Consumer<Row> rows) {
+    void end(Rows rows) {
         if (tooLong) {
-            rows.accept(new TooLong());
+            rows.tooLong();
         } else {
             int start = first && startsWithMark() ? BYTE_ORDER_MARK.length : 0;
             int end = length > start && row[length - 1] == '\r' ? length - 1 : length;
             if (!isBlank(start, end)) {
-                rows.accept(new Whole(Arrays.copyOfRange(row, start, end)));
+                rows.row(Arrays.copyOfRange(row, start, end));
             }
         }
         first = false;

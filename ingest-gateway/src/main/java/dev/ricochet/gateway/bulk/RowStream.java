@@ -1,6 +1,5 @@
 package dev.ricochet.gateway.bulk;
 
-import dev.ricochet.gateway.bulk.RowSplitter.Row;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -9,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +46,18 @@ public final class RowStream {
         String summary();
     }
 
+    private final RowSplitter.Rows rows = new RowSplitter.Rows() {
+        @Override
+        public void row(byte[] bytes) {
+            take(() -> taker.take(bytes));
+        }
+
+        @Override
+        public void tooLong() {
+            take(taker::takeTooLong);
+        }
+    };
+
     private static final class Line {
         private @Nullable String text;
     }
@@ -72,24 +84,24 @@ public final class RowStream {
         response.exceptionHandler(broken -> stopped = true);
         response.drainHandler(room -> guarded(this::goOn));
         request.exceptionHandler(broken -> stopped = true);
-        request.handler(part -> guarded(() -> feed(() -> splitter.feed(part, this::take))));
+        request.handler(part -> guarded(() -> feed(() -> splitter.feed(part, rows))));
         request.endHandler(end -> guarded(() -> feed(() -> {
-            splitter.end(this::take);
+            splitter.end(rows);
             atEnd = true;
         })));
     }
 
     /** The lines of rows that are decided at once are written together. */
-    private void feed(Runnable rows) {
+    private void feed(Runnable part) {
         if (!stopped) {
             feeding = true;
-            rows.run();
+            part.run();
             feeding = false;
             advance();
         }
     }
 
-    private void take(Row row) {
+    private void take(Supplier<Future<String>> row) {
         if (atEnd) {
             return;
         }
@@ -99,14 +111,13 @@ public final class RowStream {
         }
         Line line = new Line();
         lines.add(line);
-        Future<String> result =
-                row instanceof RowSplitter.Whole whole ? taker.take(whole.bytes()) : taker.takeTooLong();
-        result.onSuccess(text -> guarded(() -> {
-            line.text = text;
-            if (!feeding && lines.peek() == line) {
-                advance();
-            }
-        }));
+        row.get()
+                .onSuccess(text -> guarded(() -> {
+                    line.text = text;
+                    if (!feeding && lines.peek() == line) {
+                        advance();
+                    }
+                }));
     }
 
     private void advance() {

@@ -95,7 +95,7 @@ public final class ClickCaps {
 
     private static boolean isZone(String zone) {
         try {
-            ZoneId.of(zone);
+            var unused = ZoneId.of(zone);
             return true;
         } catch (DateTimeException unknown) {
             return false;

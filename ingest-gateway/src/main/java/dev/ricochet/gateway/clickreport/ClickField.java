@@ -1,6 +1,7 @@
 package dev.ricochet.gateway.clickreport;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ enum ClickField {
     COUNTRY,
     KIND,
     CLICKED_AT;
+
+    /** The affiliate's own ten values, in their order. */
+    static final List<ClickField> SUBS = List.of(SUB1, SUB2, SUB3, SUB4, SUB5, SUB6, SUB7, SUB8, SUB9, SUB10);
 
     private static final Map<String, ClickField> BY_LABEL = new HashMap<>();
 

@@ -87,7 +87,7 @@ final class ClickReader {
     private Link link() {
         String[] subs = new String[Link.MOST_SUBS];
         Arrays.setAll(subs, i -> {
-            String sub = text(ClickField.values()[ClickField.SUB1.ordinal() + i], Link.VALUE_LENGTH);
+            String sub = text(ClickField.SUBS.get(i), Link.VALUE_LENGTH);
             return sub == null ? "" : sub;
         });
         return Link.of(text(ClickField.SOURCE, Link.VALUE_LENGTH), subs);

@@ -84,17 +84,24 @@ class RowSplitterTest {
 
     private static List<String> rows(boolean quotes, String body, int partSize) {
         List<String> rows = new ArrayList<>();
+        RowSplitter.Rows into = new RowSplitter.Rows() {
+            @Override
+            public void row(byte[] bytes) {
+                rows.add(new String(bytes, UTF_8));
+            }
+
+            @Override
+            public void tooLong() {
+                rows.add("TOO LONG");
+            }
+        };
         RowSplitter splitter = new RowSplitter(quotes, MOST);
         byte[] bytes = body.getBytes(UTF_8);
         for (int from = 0; from < bytes.length; from += Math.min(partSize, bytes.length)) {
             int to = (int) Math.min((long) from + partSize, bytes.length);
-            splitter.feed(Buffer.buffer(Arrays.copyOfRange(bytes, from, to)), row -> rows.add(text(row)));
+            splitter.feed(Buffer.buffer(Arrays.copyOfRange(bytes, from, to)), into);
         }
-        splitter.end(row -> rows.add(text(row)));
+        splitter.end(into);
         return rows;
-    }
-
-    private static String text(RowSplitter.Row row) {
-        return row instanceof RowSplitter.Whole whole ? new String(whole.bytes(), UTF_8) : "TOO LONG";
     }
 }

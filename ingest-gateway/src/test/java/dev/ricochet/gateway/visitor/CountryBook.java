@@ -35,7 +35,7 @@ final class CountryBook {
         int node = 0;
         for (int bit = 0; bit < bits; bit++) {
             int at = v4 ? bit - 96 : bit;
-            int side = at < 0 ? 0 : address[at / 8] >> (7 - at % 8) & 1;
+            int side = at < 0 ? 0 : (address[at / 8] >> (7 - at % 8)) & 1;
             if (bit == bits - 1) {
                 nodes.get(node)[side] = -2 - offset;
             } else {
@@ -64,7 +64,7 @@ final class CountryBook {
         out.write(new byte[16]);
         data.writeTo(out);
         out.write(MARKER);
-        out.write(7 << 5 | 9);
+        out.write((7 << 5) | 9);
         number(out, "binary_format_major_version", 5, 2);
         number(out, "binary_format_minor_version", 5, 0);
         string(out, "build_epoch");
@@ -89,9 +89,9 @@ final class CountryBook {
 
     private int entry(String isoCode) {
         int offset = data.size();
-        data.write(7 << 5 | 1);
+        data.write((7 << 5) | 1);
         string(data, "country");
-        data.write(7 << 5 | 1);
+        data.write((7 << 5) | 1);
         string(data, "iso_code");
         string(data, isoCode);
         return offset;
@@ -99,14 +99,14 @@ final class CountryBook {
 
     private static void number(ByteArrayOutputStream out, String name, int type, int value) {
         string(out, name);
-        out.write(type << 5 | 2);
+        out.write((type << 5) | 2);
         out.write(value >> 8);
         out.write(value);
     }
 
     private static void string(ByteArrayOutputStream out, String text) {
         byte[] bytes = text.getBytes(UTF_8);
-        out.write(2 << 5 | bytes.length);
+        out.write((2 << 5) | bytes.length);
         out.writeBytes(bytes);
     }
 }
