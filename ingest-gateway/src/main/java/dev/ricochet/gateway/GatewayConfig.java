@@ -2,6 +2,7 @@ package dev.ricochet.gateway;
 
 import dev.ricochet.gateway.front.FrontSettings;
 import dev.ricochet.gateway.publish.PublisherSettings;
+import dev.ricochet.gateway.spool.SpoolSettings;
 import dev.ricochet.kit.config.Settings;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.schemas.click.ClickKeys;
@@ -10,7 +11,11 @@ import java.util.Map;
 
 /** What the gateway can be told. */
 public record GatewayConfig(
-        KafkaConnection kafka, ClickKeys clickKeys, FrontSettings front, PublisherSettings publisher) {
+        KafkaConnection kafka,
+        ClickKeys clickKeys,
+        FrontSettings front,
+        PublisherSettings publisher,
+        SpoolSettings spool) {
 
     private static final ClickKeys NO_KEYS = new ClickKeys(Map.of(0, new byte[32]), 0);
 
@@ -25,7 +30,8 @@ public record GatewayConfig(
                         ClickKeys::parse,
                         NO_KEYS),
                 FrontSettings.from(settings),
-                PublisherSettings.from(settings));
+                PublisherSettings.from(settings),
+                SpoolSettings.from(settings));
         config.requirePatience(settings);
         config.publisher.requireDeliverable(config.kafka, settings);
         return config;
@@ -38,6 +44,11 @@ public record GatewayConfig(
             settings.problem("RICOCHET_GATEWAY_DELIVERY_TIMEOUT is " + producer
                     + ", expected: at least twice RICOCHET_GATEWAY_POSTBACK_DEADLINE, which is "
                     + front.postbackDeadline());
+        }
+        if (spool.after().compareTo(front.postbackDeadline()) >= 0) {
+            settings.problem("RICOCHET_GATEWAY_SPOOL_AFTER is " + spool.after()
+                    + ", expected: less than RICOCHET_GATEWAY_POSTBACK_DEADLINE, which is "
+                    + front.postbackDeadline() + ", so that the disk has some of it");
         }
     }
 }

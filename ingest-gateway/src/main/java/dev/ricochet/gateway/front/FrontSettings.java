@@ -42,11 +42,11 @@ public record FrontSettings(
                 settings.duration(
                         "RICOCHET_GATEWAY_CLICK_DEADLINE",
                         "200ms",
-                        "A visitor waits at most so long for the click to be durable, then goes on."),
+                        "A visitor waits at most so long for the click to be durable, in Kafka or in the spool, then goes on."),
                 settings.duration(
                         "RICOCHET_GATEWAY_POSTBACK_DEADLINE",
                         "5s",
-                        "A postback that is not durable after so long is answered 503."),
+                        "A postback that is neither in Kafka nor in the spool after so long is answered 503."),
                 settings.duration(
                         "RICOCHET_GATEWAY_DRAIN_NOTICE",
                         "0s",
