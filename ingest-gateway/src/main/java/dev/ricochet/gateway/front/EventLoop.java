@@ -25,15 +25,22 @@ final class EventLoop extends VerticleBase {
     private final FrontSettings settings;
     private final ClickServices clicks;
     private final PostbackServices postbacks;
+    private final Farewell farewell;
     private final IntConsumer listening;
     private final List<Deadline> deadlines = new ArrayList<>();
     private final List<HttpServer> servers = new ArrayList<>(1);
 
     /** @param listening is told the port in use */
-    EventLoop(FrontSettings settings, ClickServices clicks, PostbackServices postbacks, IntConsumer listening) {
+    EventLoop(
+            FrontSettings settings,
+            ClickServices clicks,
+            PostbackServices postbacks,
+            Farewell farewell,
+            IntConsumer listening) {
         this.settings = settings;
         this.clicks = clicks;
         this.postbacks = postbacks;
+        this.farewell = farewell;
         this.listening = listening;
     }
 
@@ -46,8 +53,13 @@ final class EventLoop extends VerticleBase {
                 new ClickDoor(clicks, clickDeadline),
                 new PostbackDoor(postbacks, postbackDeadline),
                 postbacks.refusals());
-        HttpServer server =
-                vertx.createHttpServer(options()).requestHandler(door).invalidRequestHandler(door::refuseInvalid);
+        HttpServer server = vertx.createHttpServer(options())
+                .connectionHandler(farewell::opened)
+                .requestHandler(request -> {
+                    farewell.to(request);
+                    door.handle(request);
+                })
+                .invalidRequestHandler(door::refuseInvalid);
         servers.add(server);
         // Vert.x shares a negative port between the instances of a deployment; 0 would give each its own.
         return server.listen(settings.port() == 0 ? -1 : settings.port(), settings.host())

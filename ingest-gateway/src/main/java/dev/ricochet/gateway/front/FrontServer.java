@@ -29,11 +29,12 @@ public final class FrontServer {
     public static FrontServer start(
             FrontSettings settings, ClickServices clicks, PostbackServices postbacks, ServiceRuntime runtime) {
         AtomicInteger port = new AtomicInteger();
+        Farewell farewell = new Farewell(settings.drainWithin());
         Vertx vertx = runtime.vertx();
         String deployment;
         try {
             deployment = vertx.deployVerticle(
-                            () -> new EventLoop(settings, clicks, postbacks, port::set),
+                            () -> new EventLoop(settings, clicks, postbacks, farewell, port::set),
                             new DeploymentOptions().setInstances(settings.eventLoops()))
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -48,11 +49,11 @@ public final class FrontServer {
                         .toCompletionStage()
                         .toCompletableFuture()
                         .join());
-        if (!settings.drainNotice().isZero()) {
-            runtime.onShutdown(
-                    "notice to load balancers",
-                    () -> Thread.sleep(settings.drainNotice().toMillis()));
-        }
+        runtime.onShutdown("listener", farewell::stopListening);
+        runtime.onShutdown("notice to load balancers and clients", () -> {
+            farewell.begin();
+            Thread.sleep(settings.drainNotice().toMillis());
+        });
         log.atInfo()
                 .addKeyValue("host", settings.host())
                 .addKeyValue("port", port.get())

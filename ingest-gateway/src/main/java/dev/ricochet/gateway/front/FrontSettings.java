@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param eventLoops how many serve the port
  * @param clickDeadline after which a visitor goes on, whatever Kafka does
  * @param postbackDeadline after which an advertiser is told to come again
- * @param drainNotice how long it goes on taking connections after readiness says no
+ * @param drainNotice how long it goes on serving, with the request to end connections, after readiness says no
  * @param drainWithin how long requests that are under way may take to end at shutdown
  */
 public record FrontSettings(
@@ -49,8 +49,8 @@ public record FrontSettings(
                         "A postback that is neither in Kafka nor in the spool after so long is answered 503."),
                 settings.duration(
                         "RICOCHET_GATEWAY_DRAIN_NOTICE",
-                        "0s",
-                        "How long to go on serving at shutdown after readiness says no, for load balancers that look only now and then."),
+                        "1s",
+                        "How long to go on serving at shutdown after readiness says no: long enough for load balancers to look, and for clients to end their connections, which every answer then asks of them."),
                 settings.duration(
                         "RICOCHET_GATEWAY_DRAIN_TIMEOUT",
                         "10s",

@@ -26,11 +26,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings the spool's entries to Kafka in their order, a page at a time, and removes a page once all of it is acknowledged.
  *
- * <p>After a failure a page is one entry, which waits in the producer until Kafka is back or the producer gives it up; then
- * pages grow again. So an outage costs no memory, and Kafka's return shows by itself.
+ * <p>After a failure a page is small, and waits in the producer until Kafka is back or the producer gives it up; then pages
+ * grow again. So an outage costs little memory, and Kafka's return shows by itself. Where only some entries of a page fail (a
+ * partition is away, the others are not) the page grows over those that pass, up to its limit, and what failed is sent
+ * again; what lies behind the page waits, because to pass it by would turn the order of one order's reports around.
  */
 final class Replay {
     private static final Logger log = LoggerFactory.getLogger(Replay.class);
+    private static final int SMALLEST_PAGE = 64;
     private static final int LARGEST_PAGE = 2_048;
     private static final long LARGEST_PAGE_BYTES = 2L << 20;
     private static final long IDLE_MILLIS = 20;
@@ -51,7 +54,7 @@ final class Replay {
     private final Set<Long> done = new HashSet<>();
 
     private volatile long position;
-    private int pageSize = 1;
+    private int pageSize = SMALLEST_PAGE;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
     private volatile boolean stopping;
 
@@ -102,29 +105,37 @@ final class Replay {
         if (page.isEmpty()) {
             return IDLE_MILLIS;
         }
-        try {
-            if (!send(page)) {
-                return failed();
-            }
-        } catch (IOException e) {
-            log.atError().setCause(e).log("An entry of the spool cannot be put aside");
-            return failed();
-        } catch (KafkaException | IllegalStateException e) {
-            log.atWarn().addKeyValue("why", e.toString()).log("Kafka's producer takes no entry of the spool");
-            return failed();
+        int before = done.size();
+        boolean complete = trySend(page);
+        if (complete) {
+            remove(page);
+            pauseMillis = FIRST_PAUSE_MILLIS;
         }
-        remove(page);
-        pageSize = Math.min(LARGEST_PAGE, pageSize * 2);
-        pauseMillis = FIRST_PAUSE_MILLIS;
-        return 0;
+        boolean progress = complete || done.size() > before;
+        pageSize = progress ? Math.min(LARGEST_PAGE, pageSize * 2) : SMALLEST_PAGE;
+        if (progress) {
+            trust.replayed(storage.depth().records() == 0);
+        } else {
+            trust.replayFailed();
+        }
+        return complete ? 0 : nextPause();
     }
 
-    private long failed() {
-        trust.replayFailed();
-        pageSize = 1;
+    private long nextPause() {
         long pause = pauseMillis;
         pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
         return pause;
+    }
+
+    private boolean trySend(List<Raw> page) throws InterruptedException {
+        try {
+            return send(page);
+        } catch (IOException e) {
+            log.atError().setCause(e).log("An entry of the spool cannot be put aside");
+        } catch (KafkaException | IllegalStateException e) {
+            log.atWarn().addKeyValue("why", e.toString()).log("Kafka's producer takes no entry of the spool");
+        }
+        return false;
     }
 
     private void remove(List<Raw> page) {
@@ -143,7 +154,6 @@ final class Replay {
         superseded.removeIf(sequence -> sequence < after);
         meters.superseded(byTheDirectWay);
         storage.remove(after, page.size(), bytes);
-        trust.replayed(storage.depth().records() == 0);
     }
 
     private record Sent(Raw raw, long sequence, Future<RecordMetadata> acknowledgement) {}

@@ -178,7 +178,7 @@ final class Storage implements AutoCloseable {
 
     /** What comes next, from this sequence on; empty also while the disk does not let it read. */
     List<Raw> read(long from, int most, long mostBytes) {
-        if (from >= next && store != null) {
+        if (from >= next) {
             return List.of();
         }
         lock.readLock().lock();

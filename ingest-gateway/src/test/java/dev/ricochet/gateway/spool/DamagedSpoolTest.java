@@ -90,6 +90,16 @@ class DamagedSpoolTest {
     }
 
     @Test
+    void shouldSaveTheOthersWhereATableIsGone() throws Exception {
+        fillTables(100);
+        Files.delete(largest("*.sst"));
+        try (SpoolFixture gateway = SpoolFixture.in(directory)) {
+            assertThat(gateway.spool.isTaking()).isTrue();
+            assertThat(aside()).hasSize(1);
+        }
+    }
+
+    @Test
     void shouldStartEmptyRatherThanNotAtAll() throws Exception {
         fill(10, 1);
         try (var files = Files.list(directory.resolve("db"))) {
