@@ -6,16 +6,21 @@ import dev.ricochet.gateway.clickcap.ClickCaps;
 import dev.ricochet.gateway.clickcap.CountExchange;
 import dev.ricochet.gateway.front.FrontServer;
 import dev.ricochet.gateway.metrics.GatewayMetrics;
+import dev.ricochet.gateway.metrics.SpoolMeters;
 import dev.ricochet.gateway.postback.PostbackServices;
 import dev.ricochet.gateway.postback.Safeguards;
 import dev.ricochet.gateway.publish.BrokerWatch;
 import dev.ricochet.gateway.publish.KafkaPublisher;
 import dev.ricochet.gateway.publish.TopicWriter;
 import dev.ricochet.gateway.refusal.RefusalDesk;
+import dev.ricochet.gateway.spool.Safekeeping;
+import dev.ricochet.gateway.spool.Spool;
 import dev.ricochet.gateway.visitor.Countries;
 import dev.ricochet.gateway.visitor.CountryFile;
 import dev.ricochet.gateway.visitor.VisitorDesk;
 import dev.ricochet.kit.catalog.CatalogReader;
+import dev.ricochet.kit.health.Readiness;
+import dev.ricochet.kit.health.Readiness.NotReady;
 import dev.ricochet.kit.service.ServiceRuntime;
 import dev.ricochet.schemas.click.ClickIds;
 import dev.ricochet.schemas.event.Click;
@@ -30,7 +35,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the gateway is made of, in the order in which it opens; the runtime closes it in reverse: the producer after the server. */
+/** What the gateway is made of, in the order in which it opens; the runtime closes it in reverse: the producer after the server, the spool last. */
 public final class Gateway {
     private static final Logger log = LoggerFactory.getLogger(Gateway.class);
     private static final Duration WORD_ABOUT_WAITING = Duration.ofSeconds(10);
@@ -47,20 +52,27 @@ public final class Gateway {
         GatewayMetrics metrics = new GatewayMetrics(runtime.meters());
 
         CatalogReader catalog = CatalogReader.start(config.kafka(), runtime);
-        BrokerWatch.start(config.kafka(), runtime);
+        BrokerWatch brokers = BrokerWatch.start(config.kafka(), runtime);
+        SpoolMeters spoolMeters = metrics.spool();
+        Spool spool = Safekeeping.openSpool(config.spool(), spoolMeters, runtime);
         KafkaPublisher publisher = KafkaPublisher.open(config.kafka(), config.publisher(), metrics, runtime);
-        TopicWriter<Click> clicks = publisher.writer(Topics.CLICKS);
-        TopicWriter<Postback> postbacks = publisher.writer(Topics.POSTBACKS);
         TopicWriter<RejectedRequest> rejected = publisher.writer(Topics.REJECTED_REQUESTS);
 
         TopicWriter<ClickCount> clickCounts = publisher.writer(Topics.CLICK_COUNTS);
 
         publisher.awaitMetadata(
                 List.of(Topics.CLICKS, Topics.POSTBACKS, Topics.REJECTED_REQUESTS, Topics.CLICK_COUNTS));
+        Safekeeping safekeeping = Safekeeping.start(
+                spool, spoolMeters, publisher, List.of(Topics.CLICKS, Topics.POSTBACKS), metrics, runtime);
+        TopicWriter<Click> clicks = safekeeping.writer(
+                Topics.CLICKS, config.spool().afterForClicks(config.front().clickDeadline()));
+        TopicWriter<Postback> postbacks =
+                safekeeping.writer(Topics.POSTBACKS, config.spool().after());
         ClickCaps caps = new ClickCaps(GUID.v7().toString());
         CountExchange counts = CountExchange.start(caps, clickCounts, clock, config.kafka(), runtime);
         awaitFirstRead(catalog);
         awaitFirstRead(counts);
+        runtime.health().readiness("records", () -> canKeepRecords(brokers, spool));
 
         RefusalDesk refusals = new RefusalDesk(rejected, metrics, clock);
         ClickIds clickIds = new ClickIds(config.clickKeys());
@@ -95,6 +107,17 @@ public final class Gateway {
         while (!counts.awaitFirstRead(WORD_ABOUT_WAITING)) {
             log.atWarn().log("Still waiting for the click counts");
         }
+    }
+
+    /**
+     * While the spool takes records, requests are answered without Kafka: a load balancer that took every gateway out when
+     * Kafka is away would make of a short outage one that advertisers and visitors feel.
+     */
+    private static Readiness canKeepRecords(BrokerWatch brokers, Spool spool) {
+        if (spool.isTaking() || !(brokers.state() instanceof NotReady away)) {
+            return Readiness.ready();
+        }
+        return Readiness.notReady(away.why() + "; and " + spool.trouble());
     }
 
     /** With an empty catalog every visitor would be turned away, so nobody is let in before it is there. */

@@ -3,6 +3,7 @@ package dev.ricochet.gateway;
 import dev.ricochet.gateway.front.FrontSettings;
 import dev.ricochet.gateway.postback.CallerSettings;
 import dev.ricochet.gateway.publish.PublisherSettings;
+import dev.ricochet.gateway.spool.SpoolSettings;
 import dev.ricochet.kit.config.Settings;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.schemas.click.ClickKeys;
@@ -22,6 +23,7 @@ public record GatewayConfig(
         FrontSettings front,
         CallerSettings callers,
         PublisherSettings publisher,
+        SpoolSettings spool,
         @Nullable Path countryFile) {
 
     private static final ClickKeys NO_KEYS = new ClickKeys(Map.of(0, new byte[32]), 0);
@@ -39,6 +41,7 @@ public record GatewayConfig(
                 FrontSettings.from(settings),
                 CallerSettings.from(settings),
                 PublisherSettings.from(settings),
+                SpoolSettings.from(settings),
                 settings.optionalPath(
                         "RICOCHET_GATEWAY_GEOIP_FILE",
                         "MaxMind file (.mmdb) that tells the countries of visitors; read again when it changes."));
@@ -54,6 +57,11 @@ public record GatewayConfig(
             settings.problem("RICOCHET_GATEWAY_DELIVERY_TIMEOUT is " + producer
                     + ", expected: at least twice RICOCHET_GATEWAY_POSTBACK_DEADLINE, which is "
                     + front.postbackDeadline());
+        }
+        if (spool.after().compareTo(front.postbackDeadline()) >= 0) {
+            settings.problem("RICOCHET_GATEWAY_SPOOL_AFTER is " + spool.after()
+                    + ", expected: less than RICOCHET_GATEWAY_POSTBACK_DEADLINE, which is "
+                    + front.postbackDeadline() + ", so that the disk has some of it");
         }
     }
 }

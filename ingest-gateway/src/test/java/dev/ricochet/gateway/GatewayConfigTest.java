@@ -27,8 +27,23 @@ class GatewayConfigTest {
         assertThat(config.front().port()).isEqualTo(8080);
         assertThat(config.front().clickDeadline()).isEqualTo(Duration.ofMillis(200));
         assertThat(config.front().postbackDeadline()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(config.publisher().deliveryTimeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(config.publisher().deliveryTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.publisher().inFlightBytes()).isEqualTo(32L << 20);
+        assertThat(config.spool().directory()).isEqualTo(Path.of("data/ingest-gateway/spool"));
+        assertThat(config.spool().mostBytes()).isEqualTo(1L << 30);
+        assertThat(config.spool().after()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.spool().afterForClicks(config.front().clickDeadline()))
+                .isEqualTo(Duration.ofMillis(150));
+    }
+
+    @Test
+    void shouldLeaveTheDiskSomeOfThePostbacksTime() {
+        Map<String, String> patient = new HashMap<>(REQUIRED);
+        patient.put("RICOCHET_GATEWAY_SPOOL_AFTER", "5s");
+        assertThatThrownBy(() -> Settings.read(patient, GatewayConfig::from))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("RICOCHET_GATEWAY_SPOOL_AFTER is PT5S")
+                .hasMessageContaining("RICOCHET_GATEWAY_POSTBACK_DEADLINE, which is PT5S");
     }
 
     @Test

@@ -3,11 +3,15 @@ package dev.ricochet.gateway;
 import dev.ricochet.kit.service.Service;
 import dev.ricochet.kit.service.ServiceRuntime;
 import dev.ricochet.testkit.fixture.Fixtures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,6 +38,8 @@ public final class RunningGateway implements AutoCloseable {
                 registryUrl,
                 "RICOCHET_CLICK_KEYS",
                 Fixtures.CLICK_KEYS,
+                "RICOCHET_GATEWAY_SPOOL_DIR",
+                newDirectory().toString(),
                 "RICOCHET_GATEWAY_PORT",
                 "0",
                 "RICOCHET_MANAGEMENT_PORT",
@@ -46,6 +52,14 @@ public final class RunningGateway implements AutoCloseable {
                 GatewayConfig::from,
                 (config, running) -> started.set(Gateway.start(config, running)));
         return new RunningGateway(runtime, started.get());
+    }
+
+    private static Path newDirectory() {
+        try {
+            return Files.createTempDirectory("spool");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     HttpResponse<String> get(String pathAndQuery) throws Exception {
@@ -79,6 +93,10 @@ public final class RunningGateway implements AutoCloseable {
 
     public int port() {
         return gateway.port();
+    }
+
+    String metrics() throws Exception {
+        return management("/metrics").body();
     }
 
     ServiceRuntime runtime() {

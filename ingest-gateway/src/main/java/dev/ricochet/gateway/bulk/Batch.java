@@ -7,6 +7,7 @@ import dev.ricochet.gateway.postback.RowIntake;
 import dev.ricochet.gateway.publish.Deadline;
 import dev.ricochet.gateway.publish.PublishResult;
 import dev.ricochet.gateway.publish.PublishResult.Durable;
+import dev.ricochet.gateway.publish.PublishResult.Spooled;
 import dev.ricochet.gateway.refusal.Refused;
 import dev.ricochet.kit.trace.Traceparent;
 import dev.ricochet.schemas.event.Postback;
@@ -83,9 +84,12 @@ final class Batch implements RowStream.RowTaker {
     }
 
     private String answer(long number, String receiptId, PublishResult result) {
-        if (result instanceof Durable) {
+        if (result instanceof Durable || result instanceof Spooled) {
             tally.accepted();
-            services.metrics().answered(Route.POSTBACK, RequestOutcome.ACCEPTED);
+            services.metrics()
+                    .answered(
+                            Route.POSTBACK,
+                            result instanceof Durable ? RequestOutcome.ACCEPTED : RequestOutcome.SPOOLED);
             return RowLine.accepted(number, receiptId);
         }
         tally.unavailable();

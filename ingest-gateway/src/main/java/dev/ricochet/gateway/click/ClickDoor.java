@@ -4,6 +4,7 @@ import dev.ricochet.gateway.metrics.RequestOutcome;
 import dev.ricochet.gateway.publish.Deadline;
 import dev.ricochet.gateway.publish.PublishResult;
 import dev.ricochet.gateway.publish.PublishResult.Durable;
+import dev.ricochet.gateway.publish.PublishResult.Spooled;
 import dev.ricochet.gateway.refusal.Knock;
 import dev.ricochet.gateway.refusal.Refused;
 import dev.ricochet.gateway.request.Parameters;
@@ -95,7 +96,10 @@ public final class ClickDoor {
     }
 
     private static RequestOutcome outcome(PublishResult result) {
-        return result instanceof Durable ? RequestOutcome.ACCEPTED : RequestOutcome.UNCONFIRMED;
+        if (result instanceof Durable) {
+            return RequestOutcome.ACCEPTED;
+        }
+        return result instanceof Spooled ? RequestOutcome.SPOOLED : RequestOutcome.UNCONFIRMED;
     }
 
     private static void redirect(HttpServerResponse response, String url) {

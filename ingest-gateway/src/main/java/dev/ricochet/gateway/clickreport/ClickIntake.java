@@ -11,6 +11,7 @@ import dev.ricochet.gateway.metrics.RequestOutcome;
 import dev.ricochet.gateway.publish.Deadline;
 import dev.ricochet.gateway.publish.PublishResult;
 import dev.ricochet.gateway.publish.PublishResult.Durable;
+import dev.ricochet.gateway.publish.PublishResult.Spooled;
 import dev.ricochet.gateway.refusal.Knock;
 import dev.ricochet.gateway.refusal.Refused;
 import dev.ricochet.gateway.refusal.Secrets;
@@ -79,8 +80,10 @@ final class ClickIntake {
     }
 
     private ItemResult answer(Click click, String landingUrl, PublishResult result) {
-        if (result instanceof Durable) {
-            services.metrics().answered(Route.CLICK, RequestOutcome.ACCEPTED);
+        if (result instanceof Durable || result instanceof Spooled) {
+            services.metrics()
+                    .answered(
+                            Route.CLICK, result instanceof Durable ? RequestOutcome.ACCEPTED : RequestOutcome.SPOOLED);
             return new Accepted(click.getClickId(), click.getOfferId(), landingUrl);
         }
         services.metrics().answered(Route.CLICK, RequestOutcome.UNAVAILABLE);

@@ -27,6 +27,7 @@ final class ConnectionWatch implements AutoCloseable {
     private final long headNanos;
     private final AtomicInteger open;
     private final Runnable refused;
+    private final Farewell farewell;
     private final Map<HttpConnection, Guest> guests = new IdentityHashMap<>();
 
     private static final class Guest {
@@ -37,13 +38,15 @@ final class ConnectionWatch implements AutoCloseable {
     /**
      * @param open connections of all loops
      * @param refused told of each connection that is one too many
+     * @param farewell told of each that comes and goes, and of each request
      */
-    ConnectionWatch(Vertx vertx, Bounds bounds, AtomicInteger open, Runnable refused) {
+    ConnectionWatch(Vertx vertx, Bounds bounds, AtomicInteger open, Runnable refused, Farewell farewell) {
         this.vertx = vertx;
         this.most = bounds.mostConnections();
         this.headNanos = nanos(bounds.headWithin());
         this.open = open;
         this.refused = refused;
+        this.farewell = farewell;
         this.timer = vertx.setPeriodic(LOOK_EVERY_MILLIS, tick -> look());
     }
 
@@ -55,8 +58,10 @@ final class ConnectionWatch implements AutoCloseable {
             return;
         }
         guests.put(connection, new Guest());
+        farewell.opened(connection);
         connection.closeHandler(closed -> {
             guests.remove(connection);
+            farewell.closed(connection);
             open.decrementAndGet();
         });
     }
@@ -67,6 +72,7 @@ final class ConnectionWatch implements AutoCloseable {
         if (guest != null) {
             guest.last = request.response();
         }
+        farewell.to(request);
     }
 
     private void look() {

@@ -29,13 +29,14 @@ public final class FrontServer {
      */
     public static FrontServer start(
             FrontSettings settings, ClickServices clicks, PostbackServices postbacks, ServiceRuntime runtime) {
+        Farewell farewell = new Farewell(settings.drainWithin());
         Vertx vertx = runtime.vertx();
         TlsSettings tls = settings.tls();
         CertificateWatch certificates = tls == null ? null : CertificateWatch.start(vertx, tls, runtime.meters());
         if (certificates != null) {
             runtime.onShutdown("certificate watch", certificates::close);
         }
-        SharedFront shared = new SharedFront(runtime.meters(), certificates);
+        SharedFront shared = new SharedFront(runtime.meters(), certificates, farewell);
         String deployment;
         try {
             deployment = vertx.deployVerticle(
@@ -54,11 +55,11 @@ public final class FrontServer {
                         .toCompletionStage()
                         .toCompletableFuture()
                         .join());
-        if (!settings.drainNotice().isZero()) {
-            runtime.onShutdown(
-                    "notice to load balancers",
-                    () -> Thread.sleep(settings.drainNotice().toMillis()));
-        }
+        runtime.onShutdown("listener", farewell::stopListening);
+        runtime.onShutdown("notice to load balancers and clients", () -> {
+            farewell.begin();
+            Thread.sleep(settings.drainNotice().toMillis());
+        });
         log.atInfo()
                 .addKeyValue("host", settings.host())
                 .addKeyValue("port", shared.plainPort())

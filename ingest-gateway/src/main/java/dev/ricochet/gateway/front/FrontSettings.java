@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventLoops how many serve the port
  * @param clickDeadline after which a visitor goes on, whatever Kafka does
  * @param postbackDeadline after which an advertiser is told to come again
- * @param drainNotice how long it goes on taking connections after readiness says no
+ * @param drainNotice how long it goes on serving, with the request to end connections, after readiness says no
  * @param drainWithin how long requests that are under way may take to end at shutdown
  * @param tls where HTTPS is served as well; null for nowhere
  */
@@ -47,15 +47,15 @@ public record FrontSettings(
                 settings.duration(
                         "RICOCHET_GATEWAY_CLICK_DEADLINE",
                         "200ms",
-                        "A visitor waits at most so long for the click to be durable, then goes on."),
+                        "A visitor waits at most so long for the click to be durable, in Kafka or in the spool, then goes on."),
                 settings.duration(
                         "RICOCHET_GATEWAY_POSTBACK_DEADLINE",
                         "5s",
-                        "A postback that is not durable after so long is answered 503."),
+                        "A postback that is neither in Kafka nor in the spool after so long is answered 503."),
                 settings.duration(
                         "RICOCHET_GATEWAY_DRAIN_NOTICE",
-                        "0s",
-                        "How long to go on serving at shutdown after readiness says no, for load balancers that look only now and then."),
+                        "1s",
+                        "How long to go on serving at shutdown after readiness says no: long enough for load balancers to look, and for clients to end their connections, which every answer then asks of them."),
                 settings.duration(
                         "RICOCHET_GATEWAY_DRAIN_TIMEOUT",
                         "10s",

@@ -16,9 +16,11 @@ final class SharedFront {
     private final AtomicInteger securedPort = new AtomicInteger();
     private final Counter refused;
     private final @Nullable CertificateWatch certificates;
+    private final Farewell farewell;
 
-    SharedFront(MeterRegistry meters, @Nullable CertificateWatch certificates) {
+    SharedFront(MeterRegistry meters, @Nullable CertificateWatch certificates, Farewell farewell) {
         this.certificates = certificates;
+        this.farewell = farewell;
         Gauge.builder("ricochet.gateway.connections", connections, AtomicInteger::get)
                 .description("Connections of callers open now")
                 .register(meters);
@@ -28,7 +30,7 @@ final class SharedFront {
     }
 
     ConnectionWatch watch(Vertx vertx, Bounds bounds) {
-        return new ConnectionWatch(vertx, bounds, connections, refused::increment);
+        return new ConnectionWatch(vertx, bounds, connections, refused::increment, farewell);
     }
 
     @Nullable CertificateWatch certificates() {

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * <p>{@code requests} counts each answered request once, by how it ended: alert on {@code outcome="unavailable"}, which
  * advertisers feel, and on {@code outcome="unconfirmed"}, clicks whose record may be lost. {@code refusals} splits
  * {@code outcome="refused"} by reason. {@code records} counts what became of each record, also of those that nobody
- * waited for any more: alert on any {@code result} but {@code durable}.
+ * waited for any more: alert on {@code not_taken} and {@code failed}, which are lost.
  */
 public final class GatewayMetrics {
     private final MeterRegistry registry;
@@ -72,6 +72,11 @@ public final class GatewayMetrics {
     /** The meters of the records written to one topic. */
     public RecordMeters records(Topic<?> topic) {
         return new RecordMeters(registry, topic.name());
+    }
+
+    /** The meters of the spool. */
+    public SpoolMeters spool() {
+        return new SpoolMeters(registry);
     }
 
     /** Shows how many bytes of records wait for their acknowledgement. */

@@ -26,6 +26,7 @@ public final class RecordMeters {
 
     private final Timer durable;
     private final Counter written;
+    private final Counter spooled;
     private final Counter notTaken;
     private final Counter failed;
 
@@ -36,22 +37,28 @@ public final class RecordMeters {
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
         written = records(registry, topic, "durable");
+        spooled = records(registry, topic, "spooled");
         notTaken = records(registry, topic, "not_taken");
         failed = records(registry, topic, "failed");
     }
 
-    /** Kafka acknowledged the record. */
+    /** Kafka acknowledged the record before anybody gave up on it. */
     public void durable(long tookNanos) {
         written.increment();
         durable.record(tookNanos, TimeUnit.NANOSECONDS);
     }
 
-    /** The record was never handed to Kafka. */
+    /** The record is synced to the spool. */
+    public void spooled() {
+        spooled.increment();
+    }
+
+    /** Nobody took the record; it was never handed to Kafka. */
     public void notTaken() {
         notTaken.increment();
     }
 
-    /** Kafka gave no acknowledgement; the record may or may not have been written. */
+    /** Kafka gave no acknowledgement, nor was there a spool for it; the record may or may not have been written. */
     public void failed() {
         failed.increment();
     }

@@ -6,13 +6,15 @@ import java.util.Locale;
 public enum RequestOutcome {
     /** Durable in Kafka, and answered so. */
     ACCEPTED,
-    /** A visitor who was sent on before the click was durable. The record may still arrive. */
+    /** Durable on the gateway's own disk, on its way to Kafka: an advertiser is told 202, a visitor went on. */
+    SPOOLED,
+    /** A visitor who was sent on before the click was durable anywhere. The record may still arrive. */
     UNCONFIRMED,
     /** Answered without anything to write: HEAD. */
     PROBED,
     /** Refused, with a reason. */
     REFUSED,
-    /** Kafka did not take it in time: 503, the caller comes again. */
+    /** Neither Kafka nor the spool took it in time: 503, the caller comes again. */
     UNAVAILABLE;
 
     final String label = name().toLowerCase(Locale.ROOT);

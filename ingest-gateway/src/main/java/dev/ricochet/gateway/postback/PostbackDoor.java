@@ -1,6 +1,7 @@
 package dev.ricochet.gateway.postback;
 
 import static dev.ricochet.gateway.metrics.RequestOutcome.ACCEPTED;
+import static dev.ricochet.gateway.metrics.RequestOutcome.SPOOLED;
 import static dev.ricochet.gateway.metrics.RequestOutcome.UNAVAILABLE;
 
 import dev.ricochet.gateway.auth.ReplayGuard;
@@ -16,6 +17,7 @@ import dev.ricochet.gateway.publish.PublishResult;
 import dev.ricochet.gateway.publish.PublishResult.Durable;
 import dev.ricochet.gateway.publish.PublishResult.Failed;
 import dev.ricochet.gateway.publish.PublishResult.NotTaken;
+import dev.ricochet.gateway.publish.PublishResult.Spooled;
 import dev.ricochet.gateway.publish.TopicWriter;
 import dev.ricochet.gateway.refusal.DefectGuard;
 import dev.ricochet.gateway.refusal.Knock;
@@ -41,8 +43,13 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Takes postbacks on one event loop: 200 when the record is durable, a problem document in every other case. */
+/**
+ * Takes postbacks on one event loop: 200 when the record is durable in Kafka, 202 when it is on the gateway's own disk and
+ * reaches Kafka by itself, a problem document in every other case.
+ */
 public final class PostbackDoor {
+    private static final int STATUS_ACCEPTED = 202;
+
     private final Supplier<Catalog> catalog;
     private final PostbackIntake intake;
     private final TopicWriter<Postback> postbacks;
@@ -210,6 +217,9 @@ public final class PostbackDoor {
         if (result instanceof Durable) {
             metrics.answered(Route.POSTBACK, ACCEPTED);
             answer.send(request.response(), receiptId);
+        } else if (result instanceof Spooled) {
+            metrics.answered(Route.POSTBACK, SPOOLED);
+            answer.send(request.response().setStatusCode(STATUS_ACCEPTED), receiptId);
         } else {
             metrics.answered(Route.POSTBACK, UNAVAILABLE);
             // The receipt's own id: should the record arrive after all, this answer can be traced to it.

@@ -23,16 +23,20 @@ public final class BrokerWatch implements AutoCloseable {
         this.admin = admin;
     }
 
-    /** Registers the readiness check {@code kafka} and its own shutdown. */
+    /** Registers its own shutdown. */
     public static BrokerWatch start(KafkaConnection kafka, ServiceRuntime runtime) {
         BrokerWatch watch = new BrokerWatch(Admin.create(kafka.base(runtime.name() + "-watch")));
         long timer = runtime.vertx().setPeriodic(0, PERIOD.toMillis(), id -> watch.ask());
-        runtime.health().readiness("kafka", () -> watch.state);
         runtime.onShutdown("broker watch", () -> {
             runtime.vertx().cancelTimer(timer);
             watch.close();
         });
         return watch;
+    }
+
+    /** As far as is known; up to a few seconds old. */
+    public Readiness state() {
+        return state;
     }
 
     private void ask() {

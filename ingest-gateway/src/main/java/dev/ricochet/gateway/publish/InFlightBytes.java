@@ -3,16 +3,16 @@ package dev.ricochet.gateway.publish;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A budget of bytes that many threads take from and give back to. */
-final class InFlightBytes {
+public final class InFlightBytes {
     private final long most;
     private final AtomicLong taken = new AtomicLong();
 
-    InFlightBytes(long most) {
+    public InFlightBytes(long most) {
         this.most = most;
     }
 
     /** Takes all of it or nothing. */
-    boolean tryTake(long bytes) {
+    public boolean tryTake(long bytes) {
         if (taken.addAndGet(bytes) <= most) {
             return true;
         }
@@ -20,15 +20,15 @@ final class InFlightBytes {
         return false;
     }
 
-    void giveBack(long bytes) {
+    public void giveBack(long bytes) {
         taken.addAndGet(-bytes);
     }
 
-    long taken() {
+    public long taken() {
         return taken.get();
     }
 
-    long most() {
+    public long most() {
         return most;
     }
 }

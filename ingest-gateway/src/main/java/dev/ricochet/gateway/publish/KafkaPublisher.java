@@ -8,6 +8,7 @@ import dev.ricochet.schemas.serde.RecordSerdes;
 import dev.ricochet.schemas.topic.Topic;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class KafkaPublisher implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final RecordSerdes serdes;
     private final InFlightBytes inFlight;
+    private final KafkaSender sender;
     private final GatewayMetrics metrics;
     private final Duration closeWithin;
 
@@ -46,6 +48,7 @@ public final class KafkaPublisher implements AutoCloseable {
         this.producer = producer;
         this.serdes = serdes;
         this.inFlight = new InFlightBytes(settings.inFlightBytes());
+        this.sender = new KafkaSender(producer, inFlight);
         this.metrics = metrics;
         this.closeWithin = settings.flushWithin();
         metrics.inFlightBytes(inFlight::taken);
@@ -79,10 +82,24 @@ public final class KafkaPublisher implements AutoCloseable {
         return config;
     }
 
-    /** A writer to one topic; looks its schema up in the registry, so call it before requests come. */
+    /** A writer to one topic, without the spool; looks its schema up in the registry, so call it before requests come. */
     public <V extends SpecificRecord> TopicWriter<V> writer(Topic<V> topic) {
-        return new KafkaTopicWriter<>(
-                vertx, producer, inFlight, topic.name(), serdes.of(topic).serializer(), metrics.records(topic));
+        return new KafkaTopicWriter<>(vertx, sender, encoder(topic), metrics.records(topic));
+    }
+
+    /** What a writer to the topic hands over; looks its schema up in the registry. */
+    public <V extends SpecificRecord> RecordEncoder<V> encoder(Topic<V> topic) {
+        return new RecordEncoder<>(topic.name(), serdes.of(topic).serializer(), InstantSource.system());
+    }
+
+    /** The way into Kafka that all writers share. */
+    public KafkaSender sender() {
+        return sender;
+    }
+
+    /** The producer itself, for who wants to know Kafka's own reasons; it is closed by the publisher. */
+    public Producer<byte[], byte[]> producer() {
+        return producer;
     }
 
     /**
@@ -112,12 +129,12 @@ public final class KafkaPublisher implements AutoCloseable {
         }
     }
 
-    /** Sends what is still in the buffer, within the time that the settings allow; what remains after it is lost. */
+    /**
+     * Sends what is still in the buffer, within the time that the settings allow. Whoever still waits for a record after
+     * that is told that it failed before this returns, and can bring it to the spool.
+     */
     @Override
     public void close() {
         producer.close(closeWithin);
-        if (inFlight.taken() > 0) {
-            log.atError().addKeyValue("bytes", inFlight.taken()).log("Closed before Kafka acknowledged everything");
-        }
     }
 }

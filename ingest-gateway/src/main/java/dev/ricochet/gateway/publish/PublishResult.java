@@ -1,10 +1,13 @@
 package dev.ricochet.gateway.publish;
 
-/** What became of a record. Only {@link Durable} is success. */
+/** What became of a record. {@link Durable} and {@link Spooled} are success, nothing else is. */
 public sealed interface PublishResult {
 
     /** Acknowledged by all in-sync replicas. */
     record Durable() implements PublishResult {}
+
+    /** Synced to the gateway's own disk, from where it goes to Kafka by itself. */
+    record Spooled() implements PublishResult {}
 
     /** Never handed to Kafka: too much is in flight already, or the producer knows no broker. It was not written. */
     record NotTaken(String why) implements PublishResult {}
@@ -16,5 +19,6 @@ public sealed interface PublishResult {
     record Late() implements PublishResult {}
 
     PublishResult DURABLE = new Durable();
+    PublishResult SPOOLED = new Spooled();
     PublishResult LATE = new Late();
 }

@@ -22,11 +22,11 @@ public record PublisherSettings(long inFlightBytes, Duration deliveryTimeout, Du
                 settings.bytes(
                         "RICOCHET_GATEWAY_IN_FLIGHT_BYTES",
                         "32MiB",
-                        "Records that may wait for Kafka's acknowledgement; beyond it postbacks get 503. The producer's buffer is twice as large."),
+                        "Records that may wait for Kafka's acknowledgement; beyond it they go to the spool. The producer's buffer is twice as large."),
                 settings.duration(
                         "RICOCHET_GATEWAY_DELIVERY_TIMEOUT",
-                        "2m",
-                        "How long the producer tries to deliver a record, whoever still waits for it; clicks survive shorter outages."),
+                        "30s",
+                        "How long the producer tries to deliver a record that was handed to it before Kafka's absence was noticed; it is in the spool by then."),
                 settings.duration(
                         "RICOCHET_GATEWAY_LINGER", "2ms", "How long a record waits for others to share its batch."),
                 settings.duration(

@@ -130,7 +130,8 @@ class ClickReportRouteTest {
                 403,
                 "not_recognised");
         for (String affiliate : new String[] {"aff-2", "tokenless", "stranger"}) {
-            assertProblem(report("{\"offer_id\":\"shoes\",\"affiliate_id\":\"" + affiliate + "\"}"), 403, "not_recognised");
+            assertProblem(
+                    report("{\"offer_id\":\"shoes\",\"affiliate_id\":\"" + affiliate + "\"}"), 403, "not_recognised");
         }
         assertThat(gateway.clicks.records()).isEmpty();
         assertThat(gateway.rejected.records())

@@ -281,6 +281,22 @@ class PostbackRouteTest {
     }
 
     @Test
+    void shouldSayThatItIsOnlyOnItsOwnDiskYet() throws Exception {
+        gateway.postbacks.answer(PublishResult.SPOOLED);
+        HttpResponse<String> answer = gateway.get("/p/open?order_id=1");
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(new JsonObject(answer.body()))
+                .isEqualTo(new JsonObject()
+                        .put("receipt_id", gateway.postbacks.only().getReceiptId()));
+
+        HttpResponse<String> pixel = gateway.get("/p/open.gif?order_id=2");
+        assertThat(pixel.statusCode()).isEqualTo(202);
+        assertThat(pixel.headers().firstValue("content-type")).hasValue("image/gif");
+        assertThat(gateway.count("ricochet.gateway.requests", "route", "postback", "outcome", "spooled"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void shouldLeaveNobodyWaitingWhenItsOwnCodeFails() throws Exception {
         gateway.postbacks.breakDown();
         assertThat(gateway.get("/p/open?order_id=1").statusCode()).isEqualTo(500);

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class KafkaTopicWriterTest {
+    private static final Instant ACCEPTED_AT = Instant.ofEpochMilli(1_700_000_000_000L);
     private static final byte[] VALUE = "a postback".getBytes(UTF_8);
 
     private final Vertx vertx = Vertx.vertx();
@@ -36,10 +38,8 @@ class KafkaTopicWriterTest {
     private final Serializer<Postback> serializer = (topic, postback) -> VALUE;
     private final TopicWriter<Postback> writer = new KafkaTopicWriter<>(
             vertx,
-            producer,
-            inFlight,
-            Topics.POSTBACKS.name(),
-            serializer,
+            new KafkaSender(producer, inFlight),
+            new RecordEncoder<>(Topics.POSTBACKS.name(), serializer, () -> ACCEPTED_AT),
             new GatewayMetrics(meters).records(Topics.POSTBACKS));
 
     @AfterEach
@@ -76,6 +76,7 @@ class KafkaTopicWriterTest {
         assertThat(record.key()).isEqualTo("click-1".getBytes(UTF_8));
         assertThat(record.value()).isEqualTo(VALUE);
         assertThat(record.partition()).isNull();
+        assertThat(record.timestamp()).isEqualTo(ACCEPTED_AT.toEpochMilli());
         assertThat(Traceparent.of(record.headers())).isEqualTo(trace);
     }
 

@@ -48,6 +48,7 @@ final class ServiceProcesses {
                 settings.put("RICOCHET_GATEWAY_HOST", LOOPBACK);
                 settings.put("RICOCHET_GATEWAY_PORT", Integer.toString(ports.gateway()));
                 settings.put("RICOCHET_CLICK_KEYS_FILE", data.clickKeys().toString());
+                settings.put("RICOCHET_GATEWAY_SPOOL_DIR", state);
             }
             case STREAMS -> {
                 settings.put("RICOCHET_STATE_DIR", state);

@@ -33,6 +33,12 @@ class ServiceProcessesTest {
     }
 
     @Test
+    void shouldKeepStateBelowTheDataDirectory() {
+        assertThat(ServiceProcesses.environment(StackService.GATEWAY, options, DATA))
+                .containsEntry("RICOCHET_GATEWAY_SPOOL_DIR", "/data/services/ingest-gateway");
+    }
+
+    @Test
     void shouldLetACallerHaveTheLastWordOnASetting() {
         StackOptions changed = options.withEnvironment(StackService.SINK, Map.of("RICOCHET_RETRY_WAITS", "1s"))
                 .withEnvironment(StackService.SINK, Map.of("RICOCHET_LOG_FORMAT", "json"));

@@ -1,0 +1,185 @@
+package dev.ricochet.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ricochet.gateway.Client.Exchange.Answer;
+import dev.ricochet.local.stack.LocalStack;
+import dev.ricochet.local.stack.Ports;
+import dev.ricochet.local.stack.Progress;
+import dev.ricochet.local.stack.StackOptions;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong in the night: brokers, processes and disks end under load. Nothing that was acknowledged may be lost. */
+class SpoolFaultIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** 40 MiB of disk, of which the test can give back 24 while the gateway runs. */
+    private static final String[] ON_A_SMALL_DISK = {
+        "unshare",
+        "-rm",
+        "sh",
+        "-c",
+        "mount -t tmpfs -o size=40m spool \"$0\" && head -c 25165824 /dev/zero > \"$0\"/ballast && exec \"$@\""
+    };
+
+    @TempDir
+    private static Path data;
+
+    private static LocalStack stack;
+
+    @BeforeAll
+    static void startStack() throws Exception {
+        StackOptions options =
+                StackOptions.in(data.resolve("stack")).onPorts(Ports.free()).withoutServices();
+        stack = LocalStack.start(options, Progress.silent());
+        SampleCatalog.apply(stack);
+    }
+
+    @AfterAll
+    static void stopStack() {
+        stack.close();
+    }
+
+    @Test
+    void shouldBringEverythingAcknowledgedToKafkaThoughBothWereKilled() throws Exception {
+        Path spool = data.resolve("killed");
+        Map<String, String> settings = Map.of("RICOCHET_GATEWAY_IN_FLIGHT_BYTES", "4MiB");
+        Load load;
+        try (GatewayProcess gateway = GatewayProcess.start(stack, spool, settings)) {
+            load = Load.on(gateway.port(), 16);
+            await().atMost(PATIENCE).until(() -> load.answered(200) > 200);
+            stack.broker().kill9();
+            await().atMost(PATIENCE).until(() -> load.answered(202) > 1_000);
+            assertThat(gateway.management("/readyz")).startsWith("200");
+
+            gateway.kill9();
+        }
+        load.awaitEnd();
+        assertThat(load.answers.keySet()).containsOnly(200, 202, 302);
+
+        try (GatewayProcess gateway = GatewayProcess.launch(stack, spool, settings)) {
+            stack.broker().restart();
+            gateway.awaitReady();
+            awaitEmpty(gateway);
+            assertThat(Arrivals.receiptIds(stack)).containsAll(load.receiptIds);
+            assertThat(Arrivals.clickIds(stack)).containsAll(load.clickIds);
+            assertThat(load.clickIds).hasSizeGreaterThan(500);
+            try (Client client = new Client(gateway.port())) {
+                assertThat(status(client.get("/p/acme?token=s3cret&order_id=again")))
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void shouldSayWhenTheDiskIsFullAndGoOnWhenItIsNot() throws Exception {
+        Path spool = Files.createDirectory(data.resolve("full"));
+        String[] wrapper = Arrays.copyOf(ON_A_SMALL_DISK, ON_A_SMALL_DISK.length + 1);
+        wrapper[ON_A_SMALL_DISK.length] = spool.toString();
+        Map<String, String> hasty =
+                Map.of("RICOCHET_GATEWAY_SPOOL_AFTER", "300ms", "RICOCHET_GATEWAY_POSTBACK_DEADLINE", "1s");
+        Set<String> acknowledged = new HashSet<>();
+        try (GatewayProcess gateway = GatewayProcess.start(stack, spool, hasty, wrapper);
+                Client client = new Client(gateway.port())) {
+            stack.broker().kill9();
+            Answer answer = post(client);
+            while (answer.status() == 202) {
+                acknowledged.add(receiptId(answer));
+                answer = post(client);
+            }
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.header("retry-after")).isEqualTo("5");
+            assertThat(acknowledged).hasSizeGreaterThan(100);
+            assertThat(gateway.metrics()).contains("ricochet_gateway_spool_taking 0.0");
+            assertThat(gateway.management("/livez")).startsWith("200");
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(gateway.management("/readyz")).startsWith("503"));
+            Answer visitor = (Answer) client.get("/c/shoes?aff=aff-1");
+            assertThat(visitor.status()).isEqualTo(302);
+
+            // The same disk, seen from outside the gateway's mount namespace.
+            Files.delete(Path.of("/proc/" + gateway.pid() + "/root" + spool + "/ballast"));
+
+            await().atMost(PATIENCE).until(() -> {
+                Answer again = post(client);
+                if (again.status() == 202) {
+                    acknowledged.add(receiptId(again));
+                }
+                return again.status() == 202;
+            });
+            stack.broker().restart();
+            awaitEmpty(gateway);
+            assertThat(Arrivals.receiptIds(stack)).containsAll(acknowledged);
+        }
+    }
+
+    @Test
+    void shouldEndUnderFullLoadWithoutLosingOrTearingAnything() throws Exception {
+        Path spool = data.resolve("ended");
+        Load polite;
+        Load insistent;
+        try (GatewayProcess gateway = GatewayProcess.start(stack, spool, Map.of())) {
+            polite = Load.leavingWhenAsked(gateway.port(), 16);
+            insistent = Load.on(gateway.port(), 16);
+            await().atMost(PATIENCE).until(() -> polite.answered(200) > 500 && insistent.answered(200) > 500);
+
+            gateway.terminate();
+
+            polite.awaitEnd();
+            insistent.awaitEnd();
+            assertThat(gateway.exitCode()).as(gateway::output).isZero();
+        }
+        assertThat(polite.broken).isEmpty();
+        // Who comes when the listener closes may be turned away by the kernel, before a request was read.
+        assertThat(insistent.broken).hasOnlyElementsOfType(Client.Exchange.Unanswered.class);
+        assertThat(polite.answers.keySet()).isSubsetOf(200, 202, 302);
+        assertThat(insistent.answers.keySet()).isSubsetOf(200, 202, 302);
+        // On a busy machine some may have gone to the spool; the next run brings them.
+        try (GatewayProcess next = GatewayProcess.start(stack, spool, Map.of())) {
+            awaitEmpty(next);
+            assertThat(Arrivals.receiptIds(stack))
+                    .containsAll(polite.receiptIds)
+                    .containsAll(insistent.receiptIds);
+            assertThat(Arrivals.clickIds(stack)).containsAll(polite.clickIds).containsAll(insistent.clickIds);
+        }
+    }
+
+    private static void awaitEmpty(GatewayProcess gateway) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(gateway.metrics())
+                        .contains("ricochet_gateway_spool_records 0.0", "ricochet_gateway_kafka_trusted 1.0"));
+    }
+
+    /** A postback with as much in it as is kept. */
+    private static Answer post(Client client) {
+        StringBuilder query = new StringBuilder("/p/acme?token=s3cret&order_id=1");
+        for (int i = 0; i < 31; i++) {
+            query.append("&other").append(i).append('=').append("x".repeat(256));
+        }
+        Client.Exchange exchange = client.get(query.toString());
+        assertThat(exchange).isInstanceOf(Answer.class);
+        return (Answer) exchange;
+    }
+
+    private static String receiptId(Answer answer) {
+        return new JsonObject(answer.body()).getString("receipt_id");
+    }
+
+    private static int status(Client.Exchange exchange) {
+        assertThat(exchange).isInstanceOf(Answer.class);
+        return ((Answer) exchange).status();
+    }
+}
