@@ -129,7 +129,7 @@ class BatchRouteTest {
         JsonObject signed = assertProblem(
                 gateway.post("/api/v1/postbacks:batch?advertiser=signed", "{}", headers(NDJSON, "k")),
                 403,
-                "bad_signature");
+                "not_recognised");
         assertThat(signed.getJsonArray("errors").getJsonObject(0).getString("detail"))
                 .isEqualTo("batches cannot be signed; send single postbacks");
         assertThat(gateway.send("GET", PATH).headers().firstValue("allow")).hasValue("POST");

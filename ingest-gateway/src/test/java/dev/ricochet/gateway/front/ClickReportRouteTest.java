@@ -136,7 +136,7 @@ class ClickReportRouteTest {
         assertThat(gateway.clicks.records()).isEmpty();
         assertThat(gateway.rejected.records())
                 .extracting(RejectedRequest::getReason)
-                .contains("not_recognised");
+                .contains("bad_token");
 
         HttpResponse<String> bearer = gateway.post(
                 PATH, click("shoes", null), "Content-Type", "application/json", "Authorization", "Bearer aff-secret");
