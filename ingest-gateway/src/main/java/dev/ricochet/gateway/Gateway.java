@@ -3,6 +3,9 @@ package dev.ricochet.gateway;
 import com.github.f4b6a3.uuid.alt.GUID;
 import dev.ricochet.gateway.click.ClickServices;
 import dev.ricochet.gateway.front.FrontServer;
+import dev.ricochet.gateway.lookup.ReceiptDoor;
+import dev.ricochet.gateway.lookup.Receipts;
+import dev.ricochet.gateway.lookup.TopicReads;
 import dev.ricochet.gateway.metrics.GatewayMetrics;
 import dev.ricochet.gateway.postback.PostbackServices;
 import dev.ricochet.gateway.publish.BrokerWatch;
@@ -59,7 +62,11 @@ public final class Gateway {
                 clock,
                 () -> GUID.v7().toString(),
                 config.front().mostBodyBytes());
-        return new Gateway(FrontServer.start(config.front(), clickServices, postbackServices, runtime));
+        TopicReads reads = TopicReads.open(config.kafka(), runtime);
+        ReceiptDoor receipts = new ReceiptDoor(catalog::current, new Receipts(reads), refusals, metrics);
+        FrontServer front = FrontServer.start(config.front(), clickServices, postbackServices, receipts, runtime);
+        ManagementApi.open(config, catalog, reads, front.port(), runtime);
+        return new Gateway(front);
     }
 
     /** The public port in use. */

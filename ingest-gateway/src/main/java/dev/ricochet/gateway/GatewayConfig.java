@@ -10,7 +10,11 @@ import java.util.Map;
 
 /** What the gateway can be told. */
 public record GatewayConfig(
-        KafkaConnection kafka, ClickKeys clickKeys, FrontSettings front, PublisherSettings publisher) {
+        KafkaConnection kafka,
+        ClickKeys clickKeys,
+        FrontSettings front,
+        PublisherSettings publisher,
+        AdminSettings admin) {
 
     private static final ClickKeys NO_KEYS = new ClickKeys(Map.of(0, new byte[32]), 0);
 
@@ -25,7 +29,8 @@ public record GatewayConfig(
                         ClickKeys::parse,
                         NO_KEYS),
                 FrontSettings.from(settings),
-                PublisherSettings.from(settings));
+                PublisherSettings.from(settings),
+                AdminSettings.from(settings));
         config.requirePatience(settings);
         config.publisher.requireDeliverable(config.kafka, settings);
         return config;

@@ -2,6 +2,7 @@ package dev.ricochet.gateway.front;
 
 import dev.ricochet.gateway.click.ClickDoor;
 import dev.ricochet.gateway.click.ClickServices;
+import dev.ricochet.gateway.lookup.ReceiptDoor;
 import dev.ricochet.gateway.postback.PostbackDoor;
 import dev.ricochet.gateway.postback.PostbackServices;
 import dev.ricochet.gateway.publish.Deadline;
@@ -25,15 +26,22 @@ final class EventLoop extends VerticleBase {
     private final FrontSettings settings;
     private final ClickServices clicks;
     private final PostbackServices postbacks;
+    private final ReceiptDoor receipts;
     private final IntConsumer listening;
     private final List<Deadline> deadlines = new ArrayList<>();
     private final List<HttpServer> servers = new ArrayList<>(1);
 
     /** @param listening is told the port in use */
-    EventLoop(FrontSettings settings, ClickServices clicks, PostbackServices postbacks, IntConsumer listening) {
+    EventLoop(
+            FrontSettings settings,
+            ClickServices clicks,
+            PostbackServices postbacks,
+            ReceiptDoor receipts,
+            IntConsumer listening) {
         this.settings = settings;
         this.clicks = clicks;
         this.postbacks = postbacks;
+        this.receipts = receipts;
         this.listening = listening;
     }
 
@@ -45,6 +53,7 @@ final class EventLoop extends VerticleBase {
         FrontDoor door = new FrontDoor(
                 new ClickDoor(clicks, clickDeadline),
                 new PostbackDoor(postbacks, postbackDeadline),
+                receipts,
                 postbacks.refusals());
         HttpServer server =
                 vertx.createHttpServer(options()).requestHandler(door).invalidRequestHandler(door::refuseInvalid);

@@ -1,6 +1,7 @@
 package dev.ricochet.gateway.front;
 
 import dev.ricochet.gateway.click.ClickDoor;
+import dev.ricochet.gateway.lookup.ReceiptDoor;
 import dev.ricochet.gateway.postback.Acknowledgement;
 import dev.ricochet.gateway.postback.PostbackDoor;
 import dev.ricochet.gateway.refusal.DefectGuard;
@@ -19,21 +20,24 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Leads each request to its door, by path and method. Two routes need no router. */
+/** Leads each request to its door, by path and method. Three routes need no router. */
 final class FrontDoor implements Handler<HttpServerRequest> {
     private static final String CLICKS = "/c/";
     private static final String POSTBACKS = "/p/";
+    private static final String RECEIPTS = "/api/v1/receipts/";
     private static final String PIXEL_SUFFIX = ".gif";
     private static final int URI_TOO_LONG = 414;
     private static final int HEADER_FIELDS_TOO_LARGE = 431;
 
     private final ClickDoor clicks;
     private final PostbackDoor postbacks;
+    private final ReceiptDoor receipts;
     private final RefusalDesk refusals;
 
-    FrontDoor(ClickDoor clicks, PostbackDoor postbacks, RefusalDesk refusals) {
+    FrontDoor(ClickDoor clicks, PostbackDoor postbacks, ReceiptDoor receipts, RefusalDesk refusals) {
         this.clicks = clicks;
         this.postbacks = postbacks;
+        this.receipts = receipts;
         this.refusals = refusals;
     }
 
@@ -48,6 +52,8 @@ final class FrontDoor implements Handler<HttpServerRequest> {
             click(request, PathSegment.last(path, CLICKS.length()));
         } else if (path != null && path.startsWith(POSTBACKS)) {
             postback(request, PathSegment.last(path, POSTBACKS.length()));
+        } else if (path != null && path.startsWith(RECEIPTS)) {
+            receipt(request, PathSegment.last(path, RECEIPTS.length()));
         } else {
             pass(request, Refusal.NOT_FOUND);
         }
@@ -73,6 +79,16 @@ final class FrontDoor implements Handler<HttpServerRequest> {
             postbacks.handle(request, id, Acknowledgement.PIXEL);
         } else {
             postbacks.handle(request, advertiserId, Acknowledgement.JSON);
+        }
+    }
+
+    private void receipt(HttpServerRequest request, @Nullable String id) {
+        if (id == null) {
+            pass(request, Refusal.NOT_FOUND);
+        } else if (request.method().equals(HttpMethod.GET)) {
+            receipts.handle(request, id);
+        } else {
+            wrongMethod(request, Route.OTHER, "GET");
         }
     }
 

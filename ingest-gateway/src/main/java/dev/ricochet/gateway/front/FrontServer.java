@@ -1,6 +1,7 @@
 package dev.ricochet.gateway.front;
 
 import dev.ricochet.gateway.click.ClickServices;
+import dev.ricochet.gateway.lookup.ReceiptDoor;
 import dev.ricochet.gateway.postback.PostbackServices;
 import dev.ricochet.kit.service.ServiceRuntime;
 import io.vertx.core.DeploymentOptions;
@@ -27,13 +28,17 @@ public final class FrontServer {
      * @throws IllegalStateException if the port cannot be had; the message names it
      */
     public static FrontServer start(
-            FrontSettings settings, ClickServices clicks, PostbackServices postbacks, ServiceRuntime runtime) {
+            FrontSettings settings,
+            ClickServices clicks,
+            PostbackServices postbacks,
+            ReceiptDoor receipts,
+            ServiceRuntime runtime) {
         AtomicInteger port = new AtomicInteger();
         Vertx vertx = runtime.vertx();
         String deployment;
         try {
             deployment = vertx.deployVerticle(
-                            () -> new EventLoop(settings, clicks, postbacks, port::set),
+                            () -> new EventLoop(settings, clicks, postbacks, receipts, port::set),
                             new DeploymentOptions().setInstances(settings.eventLoops()))
                     .toCompletionStage()
                     .toCompletableFuture()

@@ -2,6 +2,9 @@ package dev.ricochet.gateway.front;
 
 import com.github.f4b6a3.uuid.alt.GUID;
 import dev.ricochet.gateway.click.ClickServices;
+import dev.ricochet.gateway.lookup.ReceiptDoor;
+import dev.ricochet.gateway.lookup.ReceiptId;
+import dev.ricochet.gateway.lookup.ReceiptState;
 import dev.ricochet.gateway.metrics.GatewayMetrics;
 import dev.ricochet.gateway.postback.PostbackServices;
 import dev.ricochet.gateway.refusal.RefusalDesk;
@@ -9,15 +12,20 @@ import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.kit.service.ServiceRuntime;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.Postback;
+import dev.ricochet.schemas.event.PostbackOutcome;
 import dev.ricochet.schemas.event.RejectedRequest;
 import dev.ricochet.testkit.fixture.Fixtures;
+import io.vertx.core.Future;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The real HTTP server with its real doors, and a stand-in behind them where Kafka would be. */
 final class GatewayAtTheDoor implements AutoCloseable {
@@ -27,6 +35,7 @@ final class GatewayAtTheDoor implements AutoCloseable {
     final RecordedWrites<Click> clicks = new RecordedWrites<>();
     final RecordedWrites<Postback> postbacks = new RecordedWrites<>();
     final RecordedWrites<RejectedRequest> rejected = new RecordedWrites<>();
+    final Map<String, PostbackOutcome> outcomes = new ConcurrentHashMap<>();
     final ServiceRuntime runtime = ServiceRuntime.forTest("gateway-at-the-door");
     final int port;
 
@@ -57,8 +66,14 @@ final class GatewayAtTheDoor implements AutoCloseable {
                                 clock,
                                 () -> GUID.v7().toString(),
                                 MOST_BODY),
+                        new ReceiptDoor(() -> catalog, this::stateOf, refusals, metrics),
                         runtime)
                 .port();
+    }
+
+    private Future<ReceiptState> stateOf(ReceiptId receipt, Instant since) {
+        PostbackOutcome outcome = outcomes.get(receipt.text());
+        return Future.succeededFuture(outcome == null ? new ReceiptState.Pending() : new ReceiptState.Ended(outcome));
     }
 
     HttpResponse<String> get(String pathAndQuery, String... headers) throws Exception {
