@@ -6,6 +6,7 @@ import static dev.ricochet.testkit.fixture.Fixtures.anOffer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ricochet.local.catalog.CatalogTopics;
 import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.catalog.Affiliate;
 import dev.ricochet.schemas.event.AuditAction;
@@ -180,6 +181,32 @@ class AdminApiIT {
                 .extracting(Affiliate::getVersion)
                 .containsExactly(1, 2);
         assertThat(kafka.consumeAll(Topics.AUDIT)).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeTurnsWithWhoeverAppliesACatalogFile(KafkaStack kafka) throws Exception {
+        applyCatalog(kafka);
+        CatalogTopics file = new CatalogTopics(kafka.connection());
+        try (RunningGateway gateway = start(kafka)) {
+            HttpResponse<String> changed = gateway.admin(
+                    "PUT",
+                    "/api/v1/affiliates/aff-1",
+                    "{\"name\": \"One\"}",
+                    "Authorization",
+                    Keys.ADMIN,
+                    "If-Match",
+                    "\"1\"");
+            file.apply("affiliates: [{id: aff-1, name: Two}, {id: aff-2}]", false);
+            HttpResponse<String> outdated = gateway.admin(
+                    "PUT", "/api/v1/affiliates/aff-1", "{}", "Authorization", Keys.ADMIN, "If-Match", "\"2\"");
+            HttpResponse<String> newest = gateway.admin(
+                    "PUT", "/api/v1/affiliates/aff-1", "{}", "Authorization", Keys.ADMIN, "If-Match", "\"3\"");
+
+            assertThat(changed.statusCode()).isEqualTo(200);
+            assertThat(outdated.statusCode()).isEqualTo(412);
+            assertThat(newest.headers().firstValue("etag")).contains("\"4\"");
+            assertThat(get(gateway, "/api/v1/affiliates/aff-2").statusCode()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -24,12 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes changes, one at a time over all gateways of the cluster.
- *
- * <p>A compacted topic cannot compare and set. What makes {@code If-Match} strict is Kafka's fence: every change is made by a
- * new producer of one transactional id, and opening it ends whatever another gateway was about to write under that id. So:
- * open the fence, read the catalog to its end, decide by it, write the entry and its audit event, commit. Whoever opens the
- * fence in between makes the commit fail, and the change begins anew by the newer catalog.
+ * Makes changes, one at a time over all who write to the cluster's catalog ({@link dev.ricochet.kit.catalog.CatalogFence}
+ * says how): open the fence, read the catalog to its end, decide by it, write the entry and its audit event, commit. Where
+ * somebody else opened the fence meanwhile, the commit fails, and the change begins anew by the newer catalog.
  */
 public final class CatalogChanges {
     private static final Logger log = LoggerFactory.getLogger(CatalogChanges.class);

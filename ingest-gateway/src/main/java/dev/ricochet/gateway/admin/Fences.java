@@ -3,6 +3,7 @@ package dev.ricochet.gateway.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ricochet.gateway.admin.Decision.Write;
+import dev.ricochet.kit.catalog.CatalogFence;
 import dev.ricochet.kit.catalog.form.Kind;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.schemas.event.AuditEvent;
@@ -26,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens producers of which only the newest in the cluster can commit. */
 final class Fences {
-    /** The same on every gateway: that is what makes them exclude each other. */
-    static final String TRANSACTIONAL_ID = "ricochet-catalog-changes";
-
     private static final int REQUEST_TIMEOUT_MILLIS = 5_000;
     private static final int DELIVERY_TIMEOUT_MILLIS = 8_000;
     private static final int BLOCK_MILLIS = 8_000;
@@ -43,7 +41,7 @@ final class Fences {
 
     Fences(KafkaConnection kafka, String service) {
         config = new HashMap<>(kafka.producer(service + "-catalog-changes"));
-        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID);
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, CatalogFence.TRANSACTIONAL_ID);
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS);

@@ -25,7 +25,10 @@ final class ApiKeyFiles {
                 Files.createDirectories(key.getParent());
                 // The hashes come last: a key that a crash left without its hash is made again at the next start.
                 write(key, "Authorization: Bearer " + made.key() + "\n");
-                write(hashes, "# made by deploy/ricochet; more with: deploy/ricochet api-key NAME ROLE\n" + made.line() + "\n");
+                write(
+                        hashes,
+                        "# made by deploy/ricochet; more with: deploy/ricochet api-key NAME ROLE\n" + made.line()
+                                + "\n");
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the admin key " + key + " cannot be made", e);

@@ -26,9 +26,11 @@ class ApiKeyFilesTest {
         String header = Files.readString(key).strip();
         assertThat(header).startsWith("Authorization: Bearer rk_");
         String secret = header.substring("Authorization: Bearer ".length());
-        String hash = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(US_ASCII)));
-        assertThat(Files.readString(hashes)).contains("local-admin admin " + hash).doesNotContain(secret);
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(US_ASCII)));
+        assertThat(Files.readString(hashes))
+                .contains("local-admin admin " + hash)
+                .doesNotContain(secret);
         for (Path file : new Path[] {key, hashes}) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");

@@ -37,7 +37,8 @@ class ServiceProcessesTest {
         assertThat(ServiceProcesses.environment(StackService.GATEWAY, options, DATA))
                 .containsEntry("RICOCHET_GATEWAY_API_KEYS_FILE", "/data/keys/api-keys");
         for (StackService service : StackService.values()) {
-            assertThat(ServiceProcesses.environment(service, options, DATA)).doesNotContainValue("/data/keys/admin-key");
+            assertThat(ServiceProcesses.environment(service, options, DATA))
+                    .doesNotContainValue("/data/keys/admin-key");
         }
     }
 
