@@ -13,31 +13,40 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl null: this machine's own name and the public port
  */
 record AdminSettings(@Nullable Path keysFile, @Nullable PublicUrl publicUrl) {
+    private static final String KEYS_FILE = "RICOCHET_GATEWAY_API_KEYS_FILE";
+    private static final String PUBLIC_URL = "RICOCHET_GATEWAY_PUBLIC_URL";
 
     static AdminSettings from(Settings settings) {
-        return new AdminSettings(
-                settings.parsed(
-                        "RICOCHET_GATEWAY_API_KEYS_FILE",
-                        "",
-                        "Who may use the admin API; read again when it changes. Without it nobody may.",
-                        "path of a file with lines of: name role sha256-of-the-key-in-hex; roles read and admin",
-                        AdminSettings::keys,
-                        null),
-                settings.parsed(
-                        "RICOCHET_GATEWAY_PUBLIC_URL",
-                        "",
-                        "How the world reaches the public port, for the URLs that are handed over; empty for http://localhost and the port.",
-                        "absolute URL such as https://track.example.com",
-                        text -> text.isEmpty() ? null : PublicUrl.parse(text),
-                        null));
+        return new AdminSettings(keysFile(settings), publicUrl(settings));
     }
 
-    private static @Nullable Path keys(String file) {
-        if (file.isEmpty()) {
+    private static @Nullable Path keysFile(Settings settings) {
+        Path file = settings.optionalPath(
+                KEYS_FILE,
+                "Who may use the admin API: lines of `name role sha256-of-the-key-in-hex` with the roles read and admin. Read again when it changes; without it nobody may.");
+        if (file != null) {
+            try {
+                KeyFile.read(file);
+            } catch (IllegalArgumentException wrong) {
+                settings.problem(KEYS_FILE + "=" + file + " is wrong: " + wrong.getMessage());
+            }
+        }
+        return file;
+    }
+
+    private static @Nullable PublicUrl publicUrl(Settings settings) {
+        String url = settings.optionalText(
+                PUBLIC_URL,
+                "How the world reaches the public port, such as https://track.example.com, for the URLs that are handed over. Without it http://localhost and the port.");
+        if (url == null) {
             return null;
         }
-        Path path = Path.of(file);
-        KeyFile.read(path);
-        return path;
+        try {
+            return PublicUrl.parse(url);
+        } catch (IllegalArgumentException wrong) {
+            settings.problem(
+                    PUBLIC_URL + "=" + url + " is wrong, expected: an absolute HTTP URL (" + wrong.getMessage() + ")");
+            return null;
+        }
     }
 }

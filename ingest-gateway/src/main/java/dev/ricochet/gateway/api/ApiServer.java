@@ -55,9 +55,8 @@ public final class ApiServer {
                     .setName(route.method().name() + " " + ROOT + route.path())
                     .handler(context -> server.admit(context, route));
             if (route.method().equals(HttpMethod.PUT) || route.method().equals(HttpMethod.POST)) {
-                // Behind the key: nobody else has a body read. As a reference, since a router would put the handler
-                // itself first.
-                mounted.handler(body::handle);
+                // Behind the key: nobody else has a body read. Wrapped, since a router wants the handler itself first.
+                mounted.handler(context -> body.handle(context));
             }
             mounted.handler(context -> serve(context, route));
         }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key as it is kept. The key itself has 256 random bits, so that one round of SHA-256 is enough: there is nothing to guess.
@@ -12,13 +14,18 @@ import java.security.NoSuchAlgorithmException;
  */
 public record ApiKey(String name, Role role, Hash hash) {
 
-    /** SHA-256 of a key. */
-    public record Hash(byte[] bytes) {
-        static final int LENGTH = 32;
+    /**
+     * SHA-256 of a key.
+     *
+     * @param hex in lower case
+     */
+    public record Hash(String hex) {
+        static final int BYTES = 32;
 
         static Hash of(String key) {
             try {
-                return new Hash(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
+                byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8));
+                return new Hash(HexFormat.of().formatHex(hash));
             } catch (NoSuchAlgorithmException impossible) {
                 throw new IllegalStateException("every Java platform has SHA-256", impossible);
             }
@@ -26,13 +33,13 @@ public record ApiKey(String name, Role role, Hash hash) {
 
         /** Takes the same time wherever the two differ. */
         @Override
-        public boolean equals(Object other) {
-            return other instanceof Hash hash && MessageDigest.isEqual(bytes, hash.bytes);
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Hash hash && MessageDigest.isEqual(hex.getBytes(UTF_8), hash.hex.getBytes(UTF_8));
         }
 
         @Override
         public int hashCode() {
-            return java.util.Arrays.hashCode(bytes);
+            return hex.hashCode();
         }
 
         @Override

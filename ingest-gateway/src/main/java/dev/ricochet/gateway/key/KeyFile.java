@@ -90,7 +90,9 @@ public final class KeyFile {
     private static ApiKey.@Nullable Hash hash(String text) {
         try {
             byte[] bytes = HexFormat.of().parseHex(text);
-            return bytes.length == ApiKey.Hash.LENGTH ? new ApiKey.Hash(bytes) : null;
+            return bytes.length == ApiKey.Hash.BYTES
+                    ? new ApiKey.Hash(HexFormat.of().formatHex(bytes))
+                    : null;
         } catch (IllegalArgumentException notHex) {
             return null;
         }

@@ -33,7 +33,7 @@ public final class ClickLookup {
         return reads.ask(consumer -> {
             KeyRead.Result result = KeyRead.first(consumer, Topics.CLICKS.name(), clickId, at.minus(SLACK), BOUNDS);
             if (result instanceof KeyRead.Result.Found found) {
-                return new Sighting.Found(decoder.decode(found.value()));
+                return new Sighting.Found(decoder.decode(found.record().value()));
             }
             return result instanceof KeyRead.Result.CutShort cut
                     ? new Sighting.NotFound(cut.records(), false)

@@ -20,7 +20,7 @@ final class KeyRead {
 
     /** What a read found. */
     sealed interface Result {
-        record Found(byte[] value) implements Result {}
+        record Found(ConsumerRecord<byte[], byte[]> record) implements Result {}
 
         /** Not before the end that the partition had when the read began. */
         record NotThere(int records) implements Result {}
@@ -45,7 +45,7 @@ final class KeyRead {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 read++;
                 if (record.value() != null && Arrays.equals(record.key(), wanted)) {
-                    return new Result.Found(record.value());
+                    return new Result.Found(record);
                 }
             }
             if (read >= bounds.records() || System.nanoTime() > deadline) {

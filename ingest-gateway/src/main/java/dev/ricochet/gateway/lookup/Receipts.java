@@ -35,7 +35,7 @@ public final class Receipts implements ReceiptBook {
             KeyRead.Result result = KeyRead.first(
                     consumer, Topics.POSTBACK_OUTCOMES.name(), receipt.text(), since.minus(SLACK), BOUNDS);
             if (result instanceof KeyRead.Result.Found found) {
-                return new Ended(decoder.decode(found.value()));
+                return new Ended(decoder.decode(found.record().value()));
             }
             return result instanceof KeyRead.Result.CutShort cut ? new NotFoundInBounds(cut.records()) : new Pending();
         });

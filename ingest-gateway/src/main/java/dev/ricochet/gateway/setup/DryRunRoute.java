@@ -1,5 +1,7 @@
 package dev.ricochet.gateway.setup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.ricochet.gateway.api.Answer;
 import dev.ricochet.gateway.api.ApiProblem;
 import dev.ricochet.gateway.api.ApiRoute;
@@ -66,7 +68,7 @@ public final class DryRunRoute {
                     id == null ? "not_found" : "unknown_advertiser", "the path is /p/{advertiser_id}")));
         }
         Parameters parameters = Parameters.ofQuery(request.query());
-        Body.Reading body = Body.read(request.body(), request.contentType(), parameters);
+        Body.Reading body = Body.read(request.body().getBytes(UTF_8), request.contentType(), parameters);
         if (body instanceof Body.UnknownType) {
             return Future.succeededFuture(
                     Answer.ok(DryRunReport.refused("unsupported_media_type", "set content_type")));

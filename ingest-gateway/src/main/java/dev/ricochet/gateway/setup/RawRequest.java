@@ -30,7 +30,7 @@ record RawRequest(
         String path,
         @Nullable String query,
         Map<String, String> headers,
-        byte[] body,
+        String body,
         @Nullable String contentType,
         @Nullable String address) {
     private static final JsonMapper JSON = new JsonMapper();
@@ -43,7 +43,7 @@ record RawRequest(
         JsonNode json = tree(text);
         if (!json.isObject()) {
             faults.add(new Fault("body", "no JSON object", "an object with url, or with path and query"));
-            return new RawRequest("GET", false, "", null, Map.of(), new byte[0], null, null);
+            return new RawRequest("GET", false, "", null, Map.of(), "", null, null);
         }
         for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
             String name = names.next();
@@ -74,7 +74,7 @@ record RawRequest(
                 target.path(),
                 target.query() == null ? null : bytewise(target.query()),
                 headers,
-                body == null ? new byte[0] : body.getBytes(UTF_8),
+                body == null ? "" : body,
                 contentType == null ? headers.get("content-type") : contentType,
                 text(json, "ip", faults));
     }

@@ -66,6 +66,6 @@ class ApiKeysTest {
     }
 
     private static String hash(String key) {
-        return java.util.HexFormat.of().formatHex(ApiKey.Hash.of(key).bytes());
+        return ApiKey.Hash.of(key).hex();
     }
 }

@@ -49,7 +49,7 @@ final class WordingReader {
         String pattern = node.optionalText("time_format");
         if (pattern != null) {
             try {
-                DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+                var unused = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
             } catch (IllegalArgumentException malformed) {
                 node.report("time_format", quoted(pattern), "a pattern such as dd.MM.yyyy HH:mm:ss");
             }
