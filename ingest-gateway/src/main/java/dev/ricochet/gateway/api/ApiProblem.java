@@ -13,6 +13,7 @@ public enum ApiProblem {
     BAD_PARAMETER(400, "A parameter is unknown, given twice, or has a value that is not taken."),
     MALFORMED_REQUEST(400, "The request cannot be read."),
     TOO_LARGE(413, "The body is larger than is taken here."),
+    UNSUPPORTED_MEDIA_TYPE(415, "Send the body as application/json."),
     VALIDATION_FAILED(422, "Some fields are wrong; errors names each of them."),
     PRECONDITION_REQUIRED(
             428,

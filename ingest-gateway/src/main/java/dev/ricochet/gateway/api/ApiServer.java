@@ -85,10 +85,18 @@ public final class ApiServer {
             send(context, Answer.problem(authorization == null ? ApiProblem.MISSING_KEY : ApiProblem.BAD_KEY, ""));
         } else if (!holder.role().covers(needed)) {
             send(context, Answer.problem(ApiProblem.ROLE_TOO_LOW, "needed: " + needed.label()));
+        } else if (!isJson(context.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
+            send(context, Answer.problem(ApiProblem.UNSUPPORTED_MEDIA_TYPE, ""));
         } else {
             context.put("caller", new Caller(holder.name(), holder.role(), address));
             context.next();
         }
+    }
+
+    /** None is taken for JSON; a form would be decoded before it is looked at, and bears the mark of a browser. */
+    private static boolean isJson(@Nullable String contentType) {
+        return contentType == null
+                || contentType.strip().toLowerCase(Locale.ROOT).startsWith("application/json");
     }
 
     private static void serve(RoutingContext context, ApiRoute route) {

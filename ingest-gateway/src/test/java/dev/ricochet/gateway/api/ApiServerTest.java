@@ -132,6 +132,18 @@ class ApiServerTest {
     }
 
     @Test
+    void shouldTakeJsonOnly() throws Exception {
+        HttpRequest form = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + runtime.management().port() + "/api/v1/things/a"))
+                .header("Authorization", "Bearer rk_admin")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .PUT(BodyPublishers.ofString("{\"share\": \"10%\"}"))
+                .build();
+
+        assertThat(problem(http.send(form, BodyHandlers.ofString()), 415)).isEqualTo("unsupported_media_type");
+    }
+
+    @Test
     void shouldSayToComeAgainWhereItIsBusy() throws Exception {
         HttpResponse<String> answer = send("GET", "/busy", null, "");
 
