@@ -5,6 +5,9 @@ import dev.ricochet.gateway.click.ClickServices;
 import dev.ricochet.gateway.clickcap.ClickCaps;
 import dev.ricochet.gateway.clickcap.CountExchange;
 import dev.ricochet.gateway.front.FrontServer;
+import dev.ricochet.gateway.lookup.ReceiptDoor;
+import dev.ricochet.gateway.lookup.Receipts;
+import dev.ricochet.gateway.lookup.TopicReads;
 import dev.ricochet.gateway.metrics.GatewayMetrics;
 import dev.ricochet.gateway.metrics.SpoolMeters;
 import dev.ricochet.gateway.postback.PostbackServices;
@@ -89,7 +92,11 @@ public final class Gateway {
                 () -> GUID.v7().toString(),
                 config.front().mostBodyBytes(),
                 safeguards);
-        return new Gateway(FrontServer.start(config.front(), clickServices, postbackServices, runtime));
+        TopicReads reads = TopicReads.open(config.kafka(), runtime);
+        ReceiptDoor receipts = new ReceiptDoor(catalog::current, new Receipts(reads), refusals, metrics, safeguards);
+        FrontServer front = FrontServer.start(config.front(), clickServices, postbackServices, receipts, runtime);
+        ManagementApi.open(config, catalog, reads, safeguards, front.port(), runtime);
+        return new Gateway(front);
     }
 
     /** The public port in use. */

@@ -24,6 +24,7 @@ public record GatewayConfig(
         CallerSettings callers,
         PublisherSettings publisher,
         SpoolSettings spool,
+        AdminSettings admin,
         @Nullable Path countryFile) {
 
     private static final ClickKeys NO_KEYS = new ClickKeys(Map.of(0, new byte[32]), 0);
@@ -42,6 +43,7 @@ public record GatewayConfig(
                 CallerSettings.from(settings),
                 PublisherSettings.from(settings),
                 SpoolSettings.from(settings),
+                AdminSettings.from(settings),
                 settings.optionalPath(
                         "RICOCHET_GATEWAY_GEOIP_FILE",
                         "MaxMind file (.mmdb) that tells the countries of visitors; read again when it changes."));

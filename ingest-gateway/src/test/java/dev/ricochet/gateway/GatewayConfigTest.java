@@ -7,11 +7,13 @@ import dev.ricochet.kit.config.ConfigurationException;
 import dev.ricochet.kit.config.ConfigurationTable;
 import dev.ricochet.kit.config.Settings;
 import dev.ricochet.kit.service.Service;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -77,6 +79,20 @@ class GatewayConfigTest {
 
         assertThat(Settings.read(environment, GatewayConfig::from).publisher().deliveryTimeout())
                 .isEqualTo(Duration.ofMillis(10_002));
+    }
+
+    @Test
+    void shouldListWhatIsWrongWithTheFileOfKeysAndThePublicUrlTogether(@TempDir Path directory) throws Exception {
+        Map<String, String> environment = new HashMap<>(REQUIRED);
+        Path keys = Files.writeString(directory.resolve("keys"), "ann emperor 00\n");
+        environment.put("RICOCHET_GATEWAY_API_KEYS_FILE", keys.toString());
+        environment.put("RICOCHET_GATEWAY_PUBLIC_URL", "track.example");
+
+        assertThatThrownBy(() -> Settings.read(environment, GatewayConfig::from))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.problems()).hasSize(2))
+                .hasMessageContainingAll("the role is wrong", "the hash is wrong", "track.example");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.ricochet.gateway.bulk.BatchDoor;
 import dev.ricochet.gateway.click.ClickDoor;
 import dev.ricochet.gateway.click.ClickServices;
 import dev.ricochet.gateway.clickreport.ClickReportDoor;
+import dev.ricochet.gateway.lookup.ReceiptDoor;
 import dev.ricochet.gateway.postback.PostbackDoor;
 import dev.ricochet.gateway.postback.PostbackServices;
 import dev.ricochet.gateway.publish.Deadline;
@@ -28,14 +29,21 @@ final class EventLoop extends VerticleBase {
     private final FrontSettings settings;
     private final ClickServices clicks;
     private final PostbackServices postbacks;
+    private final ReceiptDoor receipts;
     private final SharedFront shared;
     private final List<AutoCloseable> timers = new ArrayList<>();
     private final List<HttpServer> servers = new ArrayList<>(2);
 
-    EventLoop(FrontSettings settings, ClickServices clicks, PostbackServices postbacks, SharedFront shared) {
+    EventLoop(
+            FrontSettings settings,
+            ClickServices clicks,
+            PostbackServices postbacks,
+            ReceiptDoor receipts,
+            SharedFront shared) {
         this.settings = settings;
         this.clicks = clicks;
         this.postbacks = postbacks;
+        this.receipts = receipts;
         this.shared = shared;
     }
 
@@ -45,14 +53,13 @@ final class EventLoop extends VerticleBase {
         Deadline postbackDeadline = new Deadline(vertx, settings.postbackDeadline());
         ConnectionWatch connections = shared.watch(vertx, settings.bounds());
         timers.addAll(List.of(clickDeadline, postbackDeadline, connections));
-        FrontDoor door = new FrontDoor(
+        Doors doors = new Doors(
                 new ClickDoor(clicks, clickDeadline),
                 new PostbackDoor(postbacks, postbackDeadline),
                 new ClickReportDoor(clicks, postbackDeadline),
                 new BatchDoor(postbacks, postbackDeadline),
-                postbacks.refusals(),
-                postbacks.safeguards(),
-                connections);
+                receipts);
+        FrontDoor door = new FrontDoor(doors, postbacks.refusals(), postbacks.safeguards(), connections);
         Future<?> plain = listen(options(), door, connections, settings.port()).onSuccess(shared::listensPlain);
         TlsSettings tls = settings.tls();
         CertificateWatch certificates = shared.certificates();

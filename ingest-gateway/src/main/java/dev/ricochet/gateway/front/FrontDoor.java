@@ -1,11 +1,7 @@
 package dev.ricochet.gateway.front;
 
-import dev.ricochet.gateway.bulk.BatchDoor;
-import dev.ricochet.gateway.click.ClickDoor;
-import dev.ricochet.gateway.clickreport.ClickReportDoor;
 import dev.ricochet.gateway.limit.RateLimits;
 import dev.ricochet.gateway.postback.Acknowledgement;
-import dev.ricochet.gateway.postback.PostbackDoor;
 import dev.ricochet.gateway.postback.Safeguards;
 import dev.ricochet.gateway.refusal.DefectGuard;
 import dev.ricochet.gateway.refusal.Knock;
@@ -24,37 +20,25 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Leads each request to its door, by path and method. Four routes need no router. */
+/** Leads each request to its door, by path and method. Five routes need no router. */
 final class FrontDoor implements Handler<HttpServerRequest> {
     private static final String CLICKS = "/c/";
     private static final String POSTBACKS = "/p/";
     private static final String CLICK_REPORTS = "/api/v1/clicks";
     private static final String BATCHES = "/api/v1/postbacks:batch";
+    private static final String RECEIPTS = "/api/v1/receipts/";
     private static final String PIXEL_SUFFIX = ".gif";
     private static final int URI_TOO_LONG = 414;
     private static final int HEADER_FIELDS_TOO_LARGE = 431;
 
-    private final ClickDoor clicks;
-    private final PostbackDoor postbacks;
-    private final ClickReportDoor clickReports;
-    private final BatchDoor batches;
+    private final Doors doors;
     private final RefusalDesk refusals;
     private final Clients clients;
     private final RateLimits limits;
     private final ConnectionWatch connections;
 
-    FrontDoor(
-            ClickDoor clicks,
-            PostbackDoor postbacks,
-            ClickReportDoor clickReports,
-            BatchDoor batches,
-            RefusalDesk refusals,
-            Safeguards safeguards,
-            ConnectionWatch connections) {
-        this.clicks = clicks;
-        this.postbacks = postbacks;
-        this.clickReports = clickReports;
-        this.batches = batches;
+    FrontDoor(Doors doors, RefusalDesk refusals, Safeguards safeguards, ConnectionWatch connections) {
+        this.doors = doors;
         this.refusals = refusals;
         this.clients = safeguards.clients();
         this.limits = safeguards.limits();
@@ -75,9 +59,11 @@ final class FrontDoor implements Handler<HttpServerRequest> {
         } else if (path != null && path.startsWith(POSTBACKS)) {
             postback(request, PathSegment.last(path, POSTBACKS.length()));
         } else if (CLICK_REPORTS.equals(path)) {
-            onlyPost(request, Route.CLICK, clickReports::handle);
+            onlyPost(request, Route.CLICK, doors.clickReports()::handle);
         } else if (BATCHES.equals(path)) {
-            onlyPost(request, Route.POSTBACK, batches::handle);
+            onlyPost(request, Route.POSTBACK, doors.batches()::handle);
+        } else if (path != null && path.startsWith(RECEIPTS)) {
+            receipt(request, PathSegment.last(path, RECEIPTS.length()));
         } else {
             pass(request, Refusal.NOT_FOUND);
         }
@@ -106,9 +92,9 @@ final class FrontDoor implements Handler<HttpServerRequest> {
         } else if (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD)) {
             int wait = waitOf(request);
             if (wait == RateLimits.PASS) {
-                clicks.handle(request, offerId);
+                doors.clicks().handle(request, offerId);
             } else {
-                clicks.slowDown(request, wait);
+                doors.clicks().slowDown(request, wait);
             }
         } else {
             wrongMethod(request, Route.CLICK, "GET, HEAD");
@@ -118,22 +104,35 @@ final class FrontDoor implements Handler<HttpServerRequest> {
     private void postback(HttpServerRequest request, @Nullable String advertiserId) {
         int wait = waitOf(request);
         if (wait != RateLimits.PASS) {
-            postbacks.slowDown(request, wait);
+            doors.postbacks().slowDown(request, wait);
         } else if (advertiserId == null) {
             pass(request, Refusal.NOT_FOUND);
         } else if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.POST)) {
             wrongMethod(request, Route.POSTBACK, "GET, POST");
         } else if (advertiserId.endsWith(PIXEL_SUFFIX)) {
             String id = advertiserId.substring(0, advertiserId.length() - PIXEL_SUFFIX.length());
-            postbacks.handle(request, id, Acknowledgement.PIXEL);
+            doors.postbacks().handle(request, id, Acknowledgement.PIXEL);
         } else {
-            postbacks.handle(request, advertiserId, Acknowledgement.JSON);
+            doors.postbacks().handle(request, advertiserId, Acknowledgement.JSON);
         }
     }
 
     /** For how long this address has to wait. Before anything else is done for it. */
     private int waitOf(HttpServerRequest request) {
         return limits.byAddress() ? limits.ofAddress(clients.address(request)) : RateLimits.PASS;
+    }
+
+    private void receipt(HttpServerRequest request, @Nullable String id) {
+        int wait = waitOf(request);
+        if (wait != RateLimits.PASS) {
+            slowDown(request, Route.OTHER, wait);
+        } else if (id == null) {
+            pass(request, Refusal.NOT_FOUND);
+        } else if (request.method().equals(HttpMethod.GET)) {
+            doors.receipts().handle(request, id);
+        } else {
+            wrongMethod(request, Route.OTHER, "GET");
+        }
     }
 
     private void wrongMethod(HttpServerRequest request, Route route, String allowed) {

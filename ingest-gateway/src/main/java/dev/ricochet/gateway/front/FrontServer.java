@@ -1,6 +1,7 @@
 package dev.ricochet.gateway.front;
 
 import dev.ricochet.gateway.click.ClickServices;
+import dev.ricochet.gateway.lookup.ReceiptDoor;
 import dev.ricochet.gateway.postback.PostbackServices;
 import dev.ricochet.gateway.tls.CertificateWatch;
 import dev.ricochet.gateway.tls.TlsSettings;
@@ -28,7 +29,11 @@ public final class FrontServer {
      * @throws IllegalStateException if the port cannot be had; the message names it
      */
     public static FrontServer start(
-            FrontSettings settings, ClickServices clicks, PostbackServices postbacks, ServiceRuntime runtime) {
+            FrontSettings settings,
+            ClickServices clicks,
+            PostbackServices postbacks,
+            ReceiptDoor receipts,
+            ServiceRuntime runtime) {
         Farewell farewell = new Farewell(settings.drainWithin());
         Vertx vertx = runtime.vertx();
         TlsSettings tls = settings.tls();
@@ -40,7 +45,7 @@ public final class FrontServer {
         String deployment;
         try {
             deployment = vertx.deployVerticle(
-                            () -> new EventLoop(settings, clicks, postbacks, shared),
+                            () -> new EventLoop(settings, clicks, postbacks, receipts, shared),
                             new DeploymentOptions().setInstances(settings.eventLoops()))
                     .toCompletionStage()
                     .toCompletableFuture()

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * {@code ts} and {@code sig} of its query. {@code sig} is the last parameter, holds one signature as bare hexadecimal, and
  * is no part of what was signed.
  */
-final class SignedRequests {
+public final class SignedRequests {
     private static final CharSequence TIMESTAMP_HEADER = HttpHeaders.createOptimized("X-Ricochet-Timestamp");
     private static final CharSequence SIGNATURE_HEADER = HttpHeaders.createOptimized("X-Ricochet-Signature");
     private static final String SIGNATURE_PARAMETER = "&" + SecretParameters.SIGNATURE + "=";
@@ -21,15 +21,28 @@ final class SignedRequests {
 
     private SignedRequests() {}
 
-    static SignedRequest of(HttpServerRequest request, byte @Nullable [] body) {
+    /** @param body null for none */
+    public static SignedRequest of(HttpServerRequest request, byte @Nullable [] body) {
         String signatures = request.getHeader(SIGNATURE_HEADER);
-        String method = request.method().name();
-        String path = request.path() == null ? "" : request.path();
-        String query = request.query() == null ? "" : request.query();
-        byte[] bytes = body == null ? NO_BODY : body;
+        return of(
+                new Sent(
+                        request.method().name(),
+                        request.path() == null ? "" : request.path(),
+                        request.query(),
+                        body == null ? NO_BODY : body),
+                signatures == null ? null : request.getHeader(TIMESTAMP_HEADER),
+                signatures);
+    }
+
+    /** The parts of a request that are signed, as they were sent. */
+    public record Sent(String method, String path, @Nullable String query, byte[] body) {}
+
+    /** The same for a request that is told and not received; timestamp and signatures as its headers have them. */
+    public static SignedRequest of(Sent sent, @Nullable String timestamp, @Nullable String signatures) {
+        String query = sent.query == null ? "" : sent.query;
         return signatures == null
-                ? byParameters(method, path, query, bytes)
-                : new SignedRequest(request.getHeader(TIMESTAMP_HEADER), signatures, method, path, query, bytes);
+                ? byParameters(sent.method, sent.path, query, sent.body)
+                : new SignedRequest(timestamp, signatures, sent.method, sent.path, query, sent.body);
     }
 
     static SignedRequest byParameters(String method, String path, String query, byte[] body) {

@@ -6,6 +6,9 @@ import dev.ricochet.gateway.click.ClickServices;
 import dev.ricochet.gateway.clickcap.ClickCaps;
 import dev.ricochet.gateway.limit.RateLimits;
 import dev.ricochet.gateway.limit.RateSettings;
+import dev.ricochet.gateway.lookup.ReceiptDoor;
+import dev.ricochet.gateway.lookup.ReceiptId;
+import dev.ricochet.gateway.lookup.ReceiptState;
 import dev.ricochet.gateway.metrics.GatewayMetrics;
 import dev.ricochet.gateway.postback.PostbackServices;
 import dev.ricochet.gateway.postback.Safeguards;
@@ -18,16 +21,21 @@ import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.kit.service.ServiceRuntime;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.Postback;
+import dev.ricochet.schemas.event.PostbackOutcome;
 import dev.ricochet.schemas.event.RejectedRequest;
 import dev.ricochet.testkit.fixture.Fixtures;
 import io.github.bucket4j.TimeMeter;
+import io.vertx.core.Future;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The real HTTP server with its real doors, and a stand-in behind them where Kafka would be. */
@@ -51,6 +59,7 @@ final class GatewayAtTheDoor implements AutoCloseable {
     final RecordedWrites<Click> clicks = new RecordedWrites<>();
     final RecordedWrites<Postback> postbacks = new RecordedWrites<>();
     final RecordedWrites<RejectedRequest> rejected = new RecordedWrites<>();
+    final Map<String, PostbackOutcome> outcomes = new ConcurrentHashMap<>();
     final ServiceRuntime runtime = ServiceRuntime.forTest("gateway-at-the-door");
     final int port;
     final int tlsPort;
@@ -113,9 +122,15 @@ final class GatewayAtTheDoor implements AutoCloseable {
                         () -> GUID.v7().toString(),
                         MOST_BODY,
                         safeguards),
+                new ReceiptDoor(() -> catalog, this::stateOf, refusals, metrics, safeguards),
                 runtime);
         port = server.port();
         tlsPort = server.tlsPort();
+    }
+
+    private Future<ReceiptState> stateOf(ReceiptId receipt, Instant since) {
+        PostbackOutcome outcome = outcomes.get(receipt.text());
+        return Future.succeededFuture(outcome == null ? new ReceiptState.Pending() : new ReceiptState.Ended(outcome));
     }
 
     HttpResponse<String> get(String pathAndQuery, String... headers) throws Exception {

@@ -1,6 +1,6 @@
 package dev.ricochet.local.catalog;
 
-import dev.ricochet.kit.catalog.form.CatalogYaml;
+import dev.ricochet.kit.catalog.form.CatalogPrinter;
 import dev.ricochet.kit.catalog.form.InvalidCatalogException;
 import dev.ricochet.local.connection.ConnectionOptions;
 import java.io.IOException;
@@ -99,7 +99,7 @@ public final class CatalogCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
-            out.print(CatalogYaml.print(new CatalogTopics(connection.kafka()).read(), showSecrets));
+            out.print(CatalogPrinter.yaml(new CatalogTopics(connection.kafka()).read(), showSecrets));
             out.flush();
             return 0;
         }

@@ -1,5 +1,6 @@
 package dev.ricochet.local.catalog;
 
+import dev.ricochet.kit.catalog.CatalogFence;
 import dev.ricochet.kit.catalog.form.CatalogParser;
 import dev.ricochet.kit.catalog.form.CatalogPlan;
 import dev.ricochet.kit.catalog.form.Change;
@@ -22,6 +23,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -45,12 +47,23 @@ public final class CatalogTopics {
                 read(scan, Kind.ENDPOINTS));
     }
 
-    /** Parses the file against what holds, writes the difference and returns once every write is acknowledged. */
+    /**
+     * Parses the file against what holds and writes the difference, all of it or nothing.
+     *
+     * @throws IOException if the broker did not take it, or somebody else changed the catalog meanwhile
+     */
     public CatalogReport apply(String yaml, boolean prune) throws InvalidCatalogException, IOException {
-        Entries present = read();
-        CatalogPlan plan = CatalogPlan.of(CatalogParser.parse(yaml, present, prune), present, Instant.now(), prune);
-        write(plan);
-        return CatalogReport.of(plan);
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(config(), new StringSerializer(), new ByteArraySerializer())) {
+            // Before the catalog is read: who changes it after that makes the commit fail.
+            producer.initTransactions();
+            Entries present = read();
+            CatalogPlan plan = CatalogPlan.of(CatalogParser.parse(yaml, present, prune), present, Instant.now(), prune);
+            write(producer, plan);
+            return CatalogReport.of(plan);
+        } catch (ProducerFencedException overtaken) {
+            throw new IOException("somebody else changed the catalog meanwhile; apply the file again", overtaken);
+        }
     }
 
     private static <V extends SpecificRecord> Map<String, V> read(TopicScan scan, Kind<V> kind) {
@@ -65,15 +78,16 @@ public final class CatalogTopics {
         return entries;
     }
 
-    private void write(CatalogPlan plan) throws IOException {
+    private void write(KafkaProducer<String, byte[]> producer, CatalogPlan plan) throws IOException {
         List<Future<?>> writes = new ArrayList<>();
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(config(), new StringSerializer(), new ByteArraySerializer())) {
+        try {
+            producer.beginTransaction();
             plan.kinds().forEach(kind -> send(producer, kind, writes));
             producer.flush();
             for (Future<?> write : writes) {
                 write.get();
             }
+            producer.commitTransaction();
         } catch (ExecutionException refused) {
             throw new IOException("the broker did not take a catalog entry: " + refused.getMessage(), refused);
         } catch (InterruptedException stop) {
@@ -105,7 +119,7 @@ public final class CatalogTopics {
     private Map<String, Object> config() {
         Map<String, Object> config = new HashMap<>(kafka.base("ricochet-catalog"));
         config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, CatalogFence.TRANSACTIONAL_ID);
         return config;
     }
 }

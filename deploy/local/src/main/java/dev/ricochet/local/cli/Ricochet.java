@@ -1,5 +1,6 @@
 package dev.ricochet.local.cli;
 
+import dev.ricochet.local.apikey.ApiKeyCommand;
 import dev.ricochet.local.catalog.CatalogCommand;
 import dev.ricochet.local.demo.DemoCommand;
 import dev.ricochet.local.explain.ExplainCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
             CatalogCommand.class,
             SchemasCommand.class,
             TopicsCommand.class,
+            ApiKeyCommand.class,
             TailCommand.class,
             ExplainCommand.class,
             ReconcileCommand.class,

@@ -37,6 +37,16 @@ record DataDirectory(Path root) {
         return root.resolve("keys").resolve("click-keys");
     }
 
+    /** As a line for {@code curl -H @FILE}. */
+    Path adminKey() {
+        return root.resolve("keys").resolve("admin-key");
+    }
+
+    /** What the gateway knows of it. */
+    Path apiKeys() {
+        return root.resolve("keys").resolve("api-keys");
+    }
+
     Path log(String processName) {
         return root.resolve("logs").resolve(processName + ".log");
     }

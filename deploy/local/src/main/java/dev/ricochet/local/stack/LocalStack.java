@@ -35,6 +35,7 @@ public final class LocalStack implements AutoCloseable {
         this.lock = lock;
         this.progress = progress;
         this.clickKeys = ClickKeyFile.readOrCreate(data.clickKeys());
+        ApiKeyFiles.ensure(data.adminKey(), data.apiKeys());
         this.broker = Broker.process(options, data);
         this.registry = Registry.process(options, data, installation);
         for (StackService service : StackService.values()) {

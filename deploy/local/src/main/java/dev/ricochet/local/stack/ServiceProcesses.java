@@ -49,6 +49,7 @@ final class ServiceProcesses {
                 settings.put("RICOCHET_GATEWAY_PORT", Integer.toString(ports.gateway()));
                 settings.put("RICOCHET_CLICK_KEYS_FILE", data.clickKeys().toString());
                 settings.put("RICOCHET_GATEWAY_SPOOL_DIR", state);
+                settings.put("RICOCHET_GATEWAY_API_KEYS_FILE", data.apiKeys().toString());
             }
             case STREAMS -> {
                 settings.put("RICOCHET_STATE_DIR", state);

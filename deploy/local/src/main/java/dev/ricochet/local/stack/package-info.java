@@ -11,7 +11,7 @@
  *   broker/     the broker's log directories; the cluster id lives here
  *   registry/   the registry's database
  *   services/   spool and state directories
- *   keys/       click keys, made once, readable by the owner only
+ *   keys/       click keys and the admin key with its hash, made once, readable by the owner only
  *   logs/       one file a process
  *   stack.json  the note, while the stack runs
  * </pre>

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricochet.kit.catalog.form.CatalogParser;
 import dev.ricochet.kit.catalog.form.CatalogPlan;
-import dev.ricochet.kit.catalog.form.CatalogYaml;
+import dev.ricochet.kit.catalog.form.CatalogPrinter;
 import dev.ricochet.kit.catalog.form.Change;
 import dev.ricochet.kit.catalog.form.Entries;
 import dev.ricochet.kit.catalog.form.InvalidCatalogException;
@@ -72,7 +72,7 @@ class CatalogPlanTest {
         Entries present = applied(SampleCatalog.text());
 
         for (boolean showSecrets : new boolean[] {true, false}) {
-            String printed = CatalogYaml.print(present, showSecrets);
+            String printed = CatalogPrinter.yaml(present, showSecrets);
             CatalogPlan plan = CatalogPlan.of(parse(printed, present), present, NOW, true);
 
             assertThat(plan.kinds())
@@ -85,8 +85,8 @@ class CatalogPlanTest {
     void shouldPrintSecretsOnlyWhenAsked() throws InvalidCatalogException {
         Entries present = applied(SampleCatalog.text());
 
-        assertThat(CatalogYaml.print(present, false)).doesNotContain("s3cret").doesNotContain("whsec_");
-        assertThat(CatalogYaml.print(present, true)).contains("acme-s3cret", "whsec_");
+        assertThat(CatalogPrinter.yaml(present, false)).doesNotContain("s3cret").doesNotContain("whsec_");
+        assertThat(CatalogPrinter.yaml(present, true)).contains("acme-s3cret", "whsec_");
     }
 
     private static Entries parse(String yaml, Entries present) throws InvalidCatalogException {

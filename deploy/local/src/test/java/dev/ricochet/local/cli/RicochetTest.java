@@ -31,6 +31,7 @@ class RicochetTest {
                 "catalog",
                 "schemas",
                 "topics",
+                "api-key",
                 "tail",
                 "explain",
                 "reconcile"
@@ -40,6 +41,16 @@ class RicochetTest {
         assertThat(out.toString())
                 .startsWith("Usage: deploy/ricochet " + command)
                 .contains("--help");
+    }
+
+    @Test
+    void shouldMakeAnApiKeyAndItsLine() {
+        assertThat(run("api-key", "ann", "admin")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .containsPattern("key, shown only now: +rk_[A-Za-z0-9_-]{43}\\R")
+                .containsPattern("line for the file: +ann admin [0-9a-f]{64}\\R");
+        assertThat(run("api-key", "a b", "admin")).isEqualTo(2);
+        assertThat(run("api-key", "ann", "emperor")).isEqualTo(2);
     }
 
     @Test

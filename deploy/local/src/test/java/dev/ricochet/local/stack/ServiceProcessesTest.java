@@ -39,6 +39,16 @@ class ServiceProcessesTest {
     }
 
     @Test
+    void shouldGiveTheGatewayTheHashesOfTheApiKeysAndNobodyTheKeys() {
+        assertThat(ServiceProcesses.environment(StackService.GATEWAY, options, DATA))
+                .containsEntry("RICOCHET_GATEWAY_API_KEYS_FILE", "/data/keys/api-keys");
+        for (StackService service : StackService.values()) {
+            assertThat(ServiceProcesses.environment(service, options, DATA))
+                    .doesNotContainValue("/data/keys/admin-key");
+        }
+    }
+
+    @Test
     void shouldLetACallerHaveTheLastWordOnASetting() {
         StackOptions changed = options.withEnvironment(StackService.SINK, Map.of("RICOCHET_RETRY_WAITS", "1s"))
                 .withEnvironment(StackService.SINK, Map.of("RICOCHET_LOG_FORMAT", "json"));

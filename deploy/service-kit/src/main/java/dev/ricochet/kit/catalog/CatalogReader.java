@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -47,6 +48,8 @@ public final class CatalogReader implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final List<java.util.function.Consumer<Catalog>> listeners = new CopyOnWriteArrayList<>();
     private volatile Catalog current = Catalog.EMPTY;
+    private final Object progress = new Object();
+    private Map<TopicPartition, Long> reached = Map.of();
     private volatile String notReady = "the catalog is being read for the first time";
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
@@ -85,6 +88,28 @@ public final class CatalogReader implements AutoCloseable {
     /** Waits for the first complete reading. False if it has not come in that time. */
     public boolean awaitFirstRead(Duration atMost) throws InterruptedException {
         return firstRead.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Waits until {@link #current} holds everything before these offsets. False if it does not in that time. Not for event
+     * loops.
+     */
+    public boolean awaitReached(Map<TopicPartition, Long> ends, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        synchronized (progress) {
+            while (!isBeyond(reached, ends)) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                progress.wait(left);
+            }
+            return true;
+        }
+    }
+
+    private static boolean isBeyond(Map<TopicPartition, Long> reached, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> reached.getOrDefault(end.getKey(), -1L) >= end.getValue());
     }
 
     /**
@@ -172,6 +197,14 @@ public final class CatalogReader implements AutoCloseable {
         }
 
         @Override
+        public void reached(Map<TopicPartition, Long> positions) {
+            synchronized (progress) {
+                reached = positions;
+                progress.notifyAll();
+            }
+        }
+
+        @Override
         public void skipped(ConsumerRecord<byte[], byte[]> record, SerializationException why) {
             meters.skipped();
             log.atError()
@@ -192,6 +225,8 @@ public final class CatalogReader implements AutoCloseable {
         config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // The admin API writes an entry and its audit event in one transaction; an aborted one was never a change.
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);

@@ -2,6 +2,7 @@ package dev.ricochet.kit.catalog;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -32,6 +33,9 @@ final class CatalogSession {
         void published(Catalog catalog);
 
         void skipped(ConsumerRecord<byte[], byte[]> record, SerializationException why);
+
+        /** Everything before these positions is in what was published. */
+        void reached(Map<TopicPartition, Long> positions);
     }
 
     CatalogSession(Consumer<byte[], byte[]> consumer, CatalogTables tables, Listener listener) {
@@ -68,7 +72,16 @@ final class CatalogSession {
                 changed = false;
                 published = System.nanoTime();
             }
+            if (!changed) {
+                listener.reached(positions());
+            }
         }
+    }
+
+    private Map<TopicPartition, Long> positions() {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        consumer.assignment().forEach(partition -> positions.put(partition, consumer.position(partition)));
+        return positions;
     }
 
     private void apply(ConsumerRecords<byte[], byte[]> records) {

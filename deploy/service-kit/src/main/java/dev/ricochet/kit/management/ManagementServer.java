@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.net.BindException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ public final class ManagementServer implements AutoCloseable {
     public ManagementServer(Vertx vertx, ManagementAddress address, Health health, PrometheusMeterRegistry meters) {
         this.host = address.host();
         this.router = Router.router(vertx);
+        router.route().handler(ManagementServer::guard);
         new HealthRoutes(vertx, health).mount(router);
         router.get("/metrics")
                 .blockingHandler(
@@ -57,6 +59,16 @@ public final class ManagementServer implements AutoCloseable {
     @Override
     public void close() {
         server.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** What is served here is for now and for machines: no cache keeps it, no browser guesses what it might be or frames it. */
+    private static void guard(RoutingContext context) {
+        context.response()
+                .putHeader("cache-control", "no-store")
+                .putHeader("x-content-type-options", "nosniff")
+                .putHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'")
+                .putHeader("referrer-policy", "no-referrer");
+        context.next();
     }
 
     private static HttpServer await(Future<HttpServer> listening, ManagementAddress address) {

@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.avro.specific.SpecificData;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +96,22 @@ class CatalogReaderTest {
         await().until(() -> reader.current().affiliate("aff-1") == null);
         assertThat(reader.current().affiliates()).containsExactly(affiliate("aff-2"));
         assertThat(before.affiliates()).containsExactly(affiliate("aff-1"));
+    }
+
+    @Test
+    void shouldWaitUntilItHasReadAsFarAsIsAsked() throws Exception {
+        ScriptedTopics topics = new ScriptedTopics(serdes).with(Topics.AFFILIATES, "aff-1", affiliate("aff-1"));
+        CatalogReader reader = read(topics);
+        TopicPartition affiliates = new TopicPartition(Topics.AFFILIATES.name(), 0);
+
+        assertThat(reader.awaitReached(Map.of(affiliates, 1L), PATIENCE)).isTrue();
+        assertThat(reader.current().affiliate("aff-1")).isNotNull();
+        assertThat(reader.awaitReached(Map.of(affiliates, 2L), Duration.ofMillis(1)))
+                .isFalse();
+
+        topics.append(Topics.AFFILIATES, "aff-2", affiliate("aff-2"));
+        assertThat(reader.awaitReached(Map.of(affiliates, 2L), PATIENCE)).isTrue();
+        assertThat(reader.current().affiliate("aff-2")).isNotNull();
     }
 
     @Test

@@ -48,6 +48,17 @@ class ManagementServerTest {
     }
 
     @Test
+    void shouldPutHeadersThatKeepBrowsersFromGuessingOnEveryAnswer() throws Exception {
+        for (String path : new String[] {"/livez", "/readyz", "/metrics", "/nothing"}) {
+            HttpResponse<String> answer = get(path);
+
+            assertThat(answer.headers().firstValue("x-content-type-options")).contains("nosniff");
+            assertThat(answer.headers().allValues("cache-control")).containsExactly("no-store");
+            assertThat(answer.headers().firstValue("server")).isEmpty();
+        }
+    }
+
+    @Test
     void shouldBeAliveWhateverTheChecksSay() throws Exception {
         runtime.health().readiness("kafka", () -> {
             throw new IllegalStateException("gone");

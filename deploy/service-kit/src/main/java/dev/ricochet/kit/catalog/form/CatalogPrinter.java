@@ -24,10 +24,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Entries as a catalog file that can be applied again; secrets stand as {@link Node#KEPT_SECRET} unless asked for. */
-public final class CatalogYaml {
+/**
+ * Entries as people write them, so that what is printed can be applied again: a whole file as YAML, or one entry as the map
+ * that both YAML and JSON are written from. Secrets stand as {@link Node#KEPT_SECRET} unless asked for.
+ */
+public final class CatalogPrinter {
     private static final JsonMapper YAML = JsonMapper.builder(YAMLFactory.builder()
                     .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                     .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
@@ -38,16 +42,16 @@ public final class CatalogYaml {
 
     private final boolean showSecrets;
 
-    private CatalogYaml(boolean showSecrets) {
+    private CatalogPrinter(boolean showSecrets) {
         this.showSecrets = showSecrets;
     }
 
-    public static String print(Entries entries, boolean showSecrets) {
-        CatalogYaml printer = new CatalogYaml(showSecrets);
+    public static String yaml(Entries entries, boolean showSecrets) {
+        CatalogPrinter printer = new CatalogPrinter(showSecrets);
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("advertisers", each(entries.advertisers().values(), printer::advertiser));
         file.put("affiliates", each(entries.affiliates().values(), printer::affiliate));
-        file.put("offers", each(entries.offers().values(), CatalogYaml::offer));
+        file.put("offers", each(entries.offers().values(), CatalogPrinter::offer));
         file.put("endpoints", each(entries.endpoints().values(), printer::endpoint));
         try {
             return YAML.writeValueAsString(file);
@@ -56,10 +60,28 @@ public final class CatalogYaml {
         }
     }
 
+    /** One entry by the names of a catalog file, in their order; secrets stand as {@link Node#KEPT_SECRET}. */
+    public static Map<String, Object> map(SpecificRecord entry) {
+        CatalogPrinter printer = new CatalogPrinter(false);
+        if (entry instanceof Advertiser advertiser) {
+            return printer.advertiser(advertiser);
+        }
+        if (entry instanceof Affiliate affiliate) {
+            return printer.affiliate(affiliate);
+        }
+        if (entry instanceof Offer offer) {
+            return offer(offer);
+        }
+        if (entry instanceof Endpoint endpoint) {
+            return printer.endpoint(endpoint);
+        }
+        throw new IllegalArgumentException("a " + entry.getSchema().getName() + " is no catalog entry");
+    }
+
     private Map<String, Object> advertiser(Advertiser entry) {
         Map<String, Object> map = named(entry.getId(), entry.getName());
         put(map, "token", entry.getToken() == null ? null : secret(entry.getToken()));
-        map.put("require", each(entry.getRequire(), CatalogYaml::written));
+        map.put("require", each(entry.getRequire(), CatalogPrinter::written));
         putSome(map, "allow_ips", entry.getAllowIps());
         putSome(map, "hmac_secrets", each(entry.getHmacSecrets(), this::secret));
         map.put("dialect", entry.getDialect());
@@ -108,12 +130,12 @@ public final class CatalogYaml {
         map.put("currency", entry.getCurrency());
         map.put("click_window", Durations.print(entry.getClickWindowMs()));
         map.put("early_hold", Durations.print(entry.getEarlyHoldMs()));
-        map.put("goals", each(entry.getGoals(), CatalogYaml::goal));
-        putSome(map, "caps", each(entry.getCaps(), CatalogYaml::cap));
+        map.put("goals", each(entry.getGoals(), CatalogPrinter::goal));
+        putSome(map, "caps", each(entry.getCaps(), CatalogPrinter::cap));
         put(map, "fraud", entry.getFraud() == null ? null : fraud(entry.getFraud()));
         putSome(map, "affiliates", entry.getAffiliates());
         putSome(map, "coupons", entry.getCoupons());
-        putSome(map, "click_caps", each(entry.getClickCaps(), CatalogYaml::clickCap));
+        putSome(map, "click_caps", each(entry.getClickCaps(), CatalogPrinter::clickCap));
         return map;
     }
 

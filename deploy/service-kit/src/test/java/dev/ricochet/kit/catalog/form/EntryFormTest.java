@@ -1,0 +1,108 @@
+package dev.ricochet.kit.catalog.form;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ricochet.schemas.catalog.Advertiser;
+import dev.ricochet.schemas.catalog.Offer;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+
+class EntryFormTest {
+    private static final String OFFER = """
+            {"advertiser": "acme", "landing_url": "https://shop.example/?c={click_id}", "currency": "USD",
+             "goals": [{"id": "sale", "payout": {"model": "cps", "percent": 10.5}, "revenue": {"model": "cpa", "amount": "3"}}],
+             "affiliates": ["aff-1"], "coupons": {"MAY": "aff-2"}, "fallback_offer": "boots"}""";
+
+    private final Entries present = present();
+
+    @Test
+    void shouldReadWhatItPrints() throws Exception {
+        Offer offer = EntryForm.read(Kind.OFFERS, "shoes", OFFER, present);
+        String printed = new JsonMapper().writeValueAsString(CatalogPrinter.map(offer));
+
+        assertThat(EntryForm.read(Kind.OFFERS, "shoes", printed, present)).isEqualTo(offer);
+        assertThat(offer.getGoals().get(0).getPayout().getPercent()).isEqualByComparingTo("10.5");
+    }
+
+    @Test
+    void shouldKeepSecretsThatAreNotSaidAgain() throws Exception {
+        Advertiser kept = EntryForm.read(Kind.ADVERTISERS, "acme", "{\"token\": \"<kept>\"}", present);
+
+        assertThat(kept.getToken()).isEqualTo("s3cret");
+        assertThat(CatalogPrinter.map(kept)).containsEntry("token", "<kept>");
+        assertThat(problems(Kind.ADVERTISERS, "new", "{\"token\": \"<kept>\"}"))
+                .extracting(Problem::path)
+                .containsExactly("token");
+    }
+
+    @Test
+    void shouldNameEveryProblemByItsPathInTheEntry() {
+        assertThat(problems(Kind.OFFERS, "shoes", """
+                        {"id": "other", "advertiser": "nobody", "landing_url": "x", "currency": "USD", "colour": 1,
+                         "goals": [{"id": "sale", "payout": {"model": "cps"}, "revenue": {"model": "cpa", "amount": "3"}}]}"""))
+                .extracting(Problem::path)
+                .containsExactlyInAnyOrder("id", "advertiser", "landing_url", "colour", "goals[sale].payout.percent");
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoObjectWithoutQuotingIt() {
+        for (String text : List.of(
+                "", "[]", "null", "{\"token\": \"s3cret\"", "{\"token\": \"a\", \"token\": \"s3cret\"}", "{} {}")) {
+            assertThat(problems(Kind.ADVERTISERS, "acme", text))
+                    .as(text)
+                    .hasSize(1)
+                    .noneMatch(problem -> problem.toString().contains("s3cret"));
+        }
+    }
+
+    @Test
+    void shouldTellWhoRefersToAnEntry() throws Exception {
+        Offer shoes = EntryForm.read(Kind.OFFERS, "shoes", OFFER, present);
+        Entries all = CatalogParser.parse("""
+                endpoints: [{id: ep-1, affiliate: aff-1, url: "https://a.example/", offers: [boots]}]
+                """, present, false).over(present);
+        Entries withShoes = new Entries(
+                all.advertisers(),
+                all.affiliates(),
+                java.util.Map.of(
+                        "shoes",
+                        shoes,
+                        "boots",
+                        java.util.Objects.requireNonNull(all.offers().get("boots"))),
+                all.endpoints());
+
+        assertThat(EntryForm.referrers(Kind.ADVERTISERS, "acme", withShoes))
+                .containsExactlyInAnyOrder("offers/shoes", "offers/boots");
+        assertThat(EntryForm.referrers(Kind.AFFILIATES, "aff-1", withShoes))
+                .containsExactlyInAnyOrder("offers/shoes", "endpoints/ep-1");
+        assertThat(EntryForm.referrers(Kind.AFFILIATES, "aff-2", withShoes)).containsExactly("offers/shoes");
+        assertThat(EntryForm.referrers(Kind.OFFERS, "boots", withShoes))
+                .containsExactlyInAnyOrder("offers/shoes", "endpoints/ep-1");
+        assertThat(EntryForm.referrers(Kind.ENDPOINTS, "ep-1", withShoes)).isEmpty();
+    }
+
+    private <V extends SpecificRecord> List<Problem> problems(Kind<V> kind, String id, String text) {
+        return catchThrowableOfType(InvalidCatalogException.class, () -> EntryForm.read(kind, id, text, present))
+                .problems();
+    }
+
+    private static Entries present() {
+        try {
+            return CatalogParser.parse("""
+                    advertisers: [{id: acme, token: s3cret}]
+                    affiliates: [{id: aff-1}, {id: aff-2}]
+                    offers:
+                      - id: boots
+                        advertiser: acme
+                        landing_url: "https://shop.example/"
+                        currency: USD
+                        goals: [{id: sale, payout: {model: cpa, amount: "1"}, revenue: {model: cpa, amount: "2"}}]
+                    """, Entries.NONE, false);
+        } catch (InvalidCatalogException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

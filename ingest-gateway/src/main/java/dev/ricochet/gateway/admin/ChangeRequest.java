@@ -1,0 +1,113 @@
+package dev.ricochet.gateway.admin;
+
+import dev.ricochet.gateway.admin.Decision.Settled;
+import dev.ricochet.gateway.admin.Decision.Write;
+import dev.ricochet.gateway.api.Answer;
+import dev.ricochet.gateway.api.ApiProblem;
+import dev.ricochet.gateway.api.Call.Caller;
+import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.kit.catalog.form.CatalogPrinter;
+import dev.ricochet.kit.catalog.form.Entries;
+import dev.ricochet.kit.catalog.form.EntryForm;
+import dev.ricochet.kit.catalog.form.InvalidCatalogException;
+import dev.ricochet.kit.json.AvroJson;
+import java.time.Instant;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of one entry that somebody asks for. {@link #decide} is a function of the catalog, so that it can be asked again
+ * when the catalog turns out to have moved on.
+ *
+ * @param body the entry as JSON; null deletes it
+ */
+record ChangeRequest<V extends SpecificRecord>(
+        Shelf<V> shelf,
+        String id,
+        Precondition precondition,
+        @Nullable String body,
+        Caller caller) {
+    private static final int CREATED = 201;
+    private static final int NO_CONTENT = 204;
+
+    Decision decide(Catalog catalog, Instant now) {
+        V present = shelf.find(catalog, id);
+        Integer version = present == null ? null : shelf.version(present);
+        Answer refusal = refusal(version);
+        if (refusal != null) {
+            return new Settled(refusal);
+        }
+        Entries all = Entries.of(catalog);
+        return body == null ? delete(present, all, now) : put(body, present, all, now);
+    }
+
+    private @Nullable Answer refusal(@Nullable Integer version) {
+        if (precondition instanceof Precondition.Unsaid) {
+            return Answer.problem(ApiProblem.PRECONDITION_REQUIRED, "");
+        }
+        if (precondition instanceof Precondition.Malformed malformed) {
+            return Answer.badParameter(
+                    malformed.header(), malformed.value(), "If-Match: \"version\" or If-None-Match: *, one of them");
+        }
+        if (body == null && version == null) {
+            return Answer.problem(ApiProblem.NOT_FOUND, "");
+        }
+        if (precondition.holds(version)) {
+            return null;
+        }
+        return version == null
+                ? Answer.problem(ApiProblem.VERSION_MISMATCH, "there is no such entry")
+                : Answer.problem(ApiProblem.VERSION_MISMATCH, "it has version " + version)
+                        .with("etag", EntityTag.of(version));
+    }
+
+    private Decision put(String json, @Nullable V present, Entries all, Instant now) {
+        V wanted;
+        try {
+            wanted = EntryForm.read(shelf.kind(), id, json, all);
+        } catch (InvalidCatalogException invalid) {
+            List<Answer.Fault> faults = invalid.problems().stream()
+                    .map(problem -> new Answer.Fault(problem.path(), problem.value(), problem.expected()))
+                    .toList();
+            return new Settled(Answer.problem(ApiProblem.VALIDATION_FAILED, "", faults));
+        }
+        if (present != null && said(present).equals(said(wanted))) {
+            return new Settled(shown(Answer.ok(CatalogPrinter.map(present)), present));
+        }
+        int version = present == null ? 1 : shelf.version(present) + 1;
+        V entry = shelf.kind().stamp().stamped(wanted, version, now);
+        Answer answer = Answer.of(present == null ? CREATED : 200, CatalogPrinter.map(entry));
+        return write(present, entry, version, now, shown(answer, entry));
+    }
+
+    private Decision delete(@Nullable V present, Entries all, Instant now) {
+        List<String> referrers = EntryForm.referrers(shelf.kind(), id, all);
+        if (!referrers.isEmpty()) {
+            List<Answer.Fault> faults = referrers.stream()
+                    .limit(Page.USUAL)
+                    .map(referrer -> new Answer.Fault(referrer, "refers to this entry", "no reference to it"))
+                    .toList();
+            return new Settled(Answer.problem(ApiProblem.IN_USE, "", faults));
+        }
+        return write(present, null, null, now, Answer.empty(NO_CONTENT));
+    }
+
+    private Write write(@Nullable V before, @Nullable V after, @Nullable Integer version, Instant now, Answer answer) {
+        return new Write(
+                shelf.kind().topic().name(),
+                id,
+                after,
+                AuditTrail.event(caller, shelf.kind().name(), id, version, before, after, now),
+                answer);
+    }
+
+    private Answer shown(Answer answer, V entry) {
+        return answer.with("etag", EntityTag.of(shelf.version(entry)));
+    }
+
+    /** Compared as JSON: Avro's own equality does not know decimals inside of nested records. */
+    private static Object said(SpecificRecord entry) {
+        return AvroJson.of(entry).without(List.of("version", "effective_from"));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.ricochet.gateway.lookup;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ricochet.gateway.lookup.ReceiptState.Ended;
+import dev.ricochet.gateway.lookup.ReceiptState.NotFoundInBounds;
+import dev.ricochet.gateway.lookup.ReceiptState.Pending;
+import dev.ricochet.kit.json.AvroJson;
+import dev.ricochet.schemas.event.PostbackOutcome;
+import dev.ricochet.schemas.serde.RecordDecoder;
+import dev.ricochet.schemas.topic.Topics;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What became of a receipt, by settle's outcome. */
+public final class Receipts implements ReceiptBook {
+    /** The clocks of gateways and brokers may differ by so much. */
+    private static final Duration SLACK = Duration.ofMinutes(1);
+
+    private static final ReadBounds BOUNDS = new ReadBounds(2_000_000, Duration.ofSeconds(10));
+
+    private final TopicReads reads;
+    private final RecordDecoder<PostbackOutcome> decoder;
+
+    public Receipts(TopicReads reads) {
+        this.reads = reads;
+        this.decoder = reads.serdes().decoder(Topics.POSTBACK_OUTCOMES);
+    }
+
+    @Override
+    public Future<ReceiptState> state(ReceiptId receipt, Instant since) {
+        return reads.ask(consumer -> {
+            KeyRead.Result result = KeyRead.first(
+                    consumer, Topics.POSTBACK_OUTCOMES.name(), receipt.text(), since.minus(SLACK), BOUNDS);
+            if (result instanceof KeyRead.Result.Found found) {
+                return new Ended(decoder.decode(found.record().value()));
+            }
+            return result instanceof KeyRead.Result.CutShort cut ? new NotFoundInBounds(cut.records()) : new Pending();
+        });
+    }
+
+    /** The state as it is answered. */
+    static Map<String, Object> json(ReceiptId receipt, ReceiptState state) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("receipt_id", receipt.text());
+        if (state instanceof Ended ended) {
+            ObjectNode outcome = AvroJson.of(ended.outcome());
+            json.put("state", outcome.remove("outcome"));
+            outcome.remove("receipt_id");
+            outcome.properties().forEach(field -> json.put(field.getKey(), field.getValue()));
+        } else if (state instanceof NotFoundInBounds bounded) {
+            json.put("state", "unknown");
+            json.put("note", "not among " + bounded.records() + " outcomes, which is as far as one question reads");
+        } else {
+            json.put("state", "pending");
+        }
+        return json;
+    }
+}

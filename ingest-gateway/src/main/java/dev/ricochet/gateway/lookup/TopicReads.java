@@ -1,0 +1,96 @@
+package dev.ricochet.gateway.lookup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.ricochet.gateway.api.Workers;
+import dev.ricochet.kit.kafka.KafkaConnection;
+import dev.ricochet.kit.service.ServiceRuntime;
+import dev.ricochet.schemas.serde.RecordSerdes;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Consumers for short reads, kept open between them: opening one costs more than the read. Each serves one question at a time,
+ * on a worker thread.
+ */
+public final class TopicReads {
+    private static final int THREADS = 4;
+    private static final int MOST_WAITING = 32;
+    private static final int MOST_PER_POLL = 1_000;
+    private static final int API_TIMEOUT_MILLIS = 5_000;
+
+    private final Workers workers;
+    private final ConcurrentLinkedQueue<Consumer<byte[], byte[]>> idle = new ConcurrentLinkedQueue<>();
+    private final Map<String, Object> config;
+    private final RecordSerdes serdes;
+
+    private TopicReads(Workers workers, KafkaConnection kafka, String service) {
+        this.workers = workers;
+        this.serdes = kafka.serdes();
+        config = new HashMap<>(kafka.base(service + "-reads"));
+        config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_PER_POLL);
+        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MILLIS);
+        config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, API_TIMEOUT_MILLIS);
+    }
+
+    /** Registers its own shutdown. */
+    public static TopicReads open(KafkaConnection kafka, ServiceRuntime runtime) {
+        Workers workers = new Workers(runtime.vertx(), "topic-reads", THREADS, MOST_WAITING);
+        TopicReads reads = new TopicReads(workers, kafka, runtime.name());
+        runtime.onShutdown("topic reads", reads::close);
+        return reads;
+    }
+
+    RecordSerdes serdes() {
+        return serdes;
+    }
+
+    /**
+     * Asks on a worker thread.
+     *
+     * @return fails with {@link Workers.Busy} where too many ask, and with Kafka's own exceptions
+     */
+    <T> Future<T> ask(Function<Consumer<byte[], byte[]>, T> question) {
+        return workers.run(() -> {
+            Consumer<byte[], byte[]> consumer = idle.poll();
+            if (consumer == null) {
+                consumer = new KafkaConsumer<>(config);
+            }
+            try {
+                T answer = question.apply(consumer);
+                idle.add(consumer);
+                return answer;
+            } catch (RuntimeException e) {
+                consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ZERO));
+                throw e;
+            }
+        });
+    }
+
+    /** The partition in which a key lies, by Kafka's own rule for keys. */
+    static TopicPartition partitionOf(Consumer<?, ?> consumer, String topic, String key) {
+        int partitions = consumer.partitionsFor(topic).size();
+        return new TopicPartition(topic, BuiltInPartitioner.partitionForKey(key.getBytes(UTF_8), partitions));
+    }
+
+    private void close() {
+        workers.close();
+        idle.forEach(consumer -> consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ZERO)));
+    }
+}

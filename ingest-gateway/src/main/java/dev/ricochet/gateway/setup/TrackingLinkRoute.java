@@ -1,0 +1,88 @@
+package dev.ricochet.gateway.setup;
+
+import dev.ricochet.gateway.api.Answer;
+import dev.ricochet.gateway.api.ApiProblem;
+import dev.ricochet.gateway.api.ApiRoute;
+import dev.ricochet.gateway.api.Call;
+import dev.ricochet.gateway.key.Role;
+import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.schemas.catalog.Affiliate;
+import dev.ricochet.schemas.catalog.AffiliateStatus;
+import dev.ricochet.schemas.catalog.Offer;
+import dev.ricochet.schemas.catalog.OfferStatus;
+import io.vertx.core.Future;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /offers/{id}/tracking-link?aff=}: the affiliate's link, only where a click on it would be taken. */
+public final class TrackingLinkRoute {
+    private final Supplier<Catalog> catalog;
+    private final PublicUrl base;
+
+    public TrackingLinkRoute(Supplier<Catalog> catalog, PublicUrl base) {
+        this.catalog = catalog;
+        this.base = base;
+    }
+
+    public ApiRoute route() {
+        return ApiRoute.get(
+                "/offers/{id}/tracking-link",
+                Role.READ,
+                call -> Future.succeededFuture(answer(call)),
+                "aff",
+                "source",
+                "sub1");
+    }
+
+    private Answer answer(Call call) {
+        Catalog now = catalog.get();
+        Offer offer = now.offer(call.inPath("id"));
+        if (offer == null) {
+            return Answer.problem(ApiProblem.NOT_FOUND, "there is no such offer");
+        }
+        String affiliateId = call.parameter("aff");
+        if (affiliateId == null) {
+            return Answer.badParameter("aff", "missing", "the affiliate's id");
+        }
+        String objection = objection(offer, now.affiliate(affiliateId));
+        return objection == null
+                ? Answer.ok(link(call, offer.getId(), affiliateId))
+                : Answer.problem(ApiProblem.NOT_ALLOWED, objection);
+    }
+
+    private static @Nullable String objection(Offer offer, @Nullable Affiliate affiliate) {
+        if (affiliate == null) {
+            return "unknown_affiliate: there is no affiliate of this id";
+        }
+        if (affiliate.getStatus() != AffiliateStatus.ACTIVE) {
+            return "affiliate_not_allowed: the affiliate's status is " + affiliate.getStatus();
+        }
+        if (!offer.getAffiliates().isEmpty() && !offer.getAffiliates().contains(affiliate.getId())) {
+            return "affiliate_not_allowed: the offer is only for the affiliates that it lists";
+        }
+        return offer.getStatus() == OfferStatus.ACTIVE
+                ? null
+                : "offer_not_active: the offer's status is " + offer.getStatus();
+    }
+
+    private Map<String, Object> link(Call call, String offerId, String affiliateId) {
+        StringBuilder url = new StringBuilder(base.text())
+                .append("/c/")
+                .append(PublicUrl.encoded(offerId))
+                .append("?aff=")
+                .append(PublicUrl.encoded(affiliateId));
+        for (String name : new String[] {"source", "sub1"}) {
+            String value = call.parameter(name);
+            if (value != null) {
+                url.append('&').append(name).append('=').append(PublicUrl.encoded(value));
+            }
+        }
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("offer", offerId);
+        json.put("affiliate", affiliateId);
+        json.put("url", url.toString());
+        return json;
+    }
+}
