@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class Client implements AutoCloseable {
         /** A whole answer. */
         record Answer(int status, String head, String body, long tookNanos) implements Exchange {
             String header(String name) {
-                for (String line : head.split("\r\n")) {
+                for (String line : head.lines().toList()) {
                     if (line.toLowerCase(java.util.Locale.ROOT).startsWith(name + ": ")) {
                         return line.substring(name.length() + 2);
                     }
@@ -108,7 +109,7 @@ final class Client implements AutoCloseable {
             try {
                 fresh.setTcpNoDelay(true);
                 fresh.setSoTimeout(PATIENCE_MILLIS);
-                fresh.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
+                fresh.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
             } catch (IOException e) {
                 fresh.close();
                 throw e;

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Clients that send clicks and postbacks as fast as they are answered, until the server is gone or they are told to stop. */
-final class Load implements AutoCloseable {
+/** Clients that send clicks and postbacks as fast as they are answered, until the server is gone. */
+final class Load {
     /** Half of the default for clicks: a visitor who went on so early went on because the click was durable. */
     private static final long SURELY_CONFIRMED_NANOS = Duration.ofMillis(100).toNanos();
 
@@ -24,7 +24,6 @@ final class Load implements AutoCloseable {
 
     private final boolean leavesWhenAsked;
     private final List<Thread> threads = new ArrayList<>();
-    private volatile boolean stopped;
 
     private Load(boolean leavesWhenAsked) {
         this.leavesWhenAsked = leavesWhenAsked;
@@ -56,7 +55,7 @@ final class Load implements AutoCloseable {
 
     private void run(int port, int number) {
         try (Client client = new Client(port)) {
-            for (int i = 0; !stopped; i++) {
+            for (int i = 0; ; i++) {
                 boolean click = i % 2 == 0;
                 Client.Exchange exchange = client.get(
                         click ? "/c/shoes?aff=aff-1&sub1=" + i : "/p/acme?token=s3cret&order_id=" + number + "-" + i);
@@ -92,11 +91,5 @@ final class Load implements AutoCloseable {
         for (Thread thread : threads) {
             thread.join();
         }
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-        stopped = true;
-        awaitEnd();
     }
 }

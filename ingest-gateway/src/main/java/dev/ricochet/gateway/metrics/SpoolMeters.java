@@ -58,17 +58,17 @@ public final class SpoolMeters {
 
     /** One batch is on disk. */
     public void written(int records, long tookNanos) {
-        written.increment(records);
+        written.increment((double) records);
         batch.record(records);
         sync.record(tookNanos, TimeUnit.NANOSECONDS);
     }
 
     public void replayed(int records) {
-        replayed.increment(records);
+        replayed.increment((double) records);
     }
 
     public void superseded(int records) {
-        superseded.increment(records);
+        superseded.increment((double) records);
     }
 
     public void refused() {
@@ -76,7 +76,7 @@ public final class SpoolMeters {
     }
 
     public void corrupt(long records) {
-        corrupt.increment(records);
+        corrupt.increment((double) records);
     }
 
     public void turnedAway() {

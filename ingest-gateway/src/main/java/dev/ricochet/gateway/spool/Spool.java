@@ -3,6 +3,7 @@ package dev.ricochet.gateway.spool;
 import dev.ricochet.gateway.metrics.SpoolMeters;
 import dev.ricochet.gateway.publish.InFlightBytes;
 import dev.ricochet.gateway.publish.RecordSize;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -169,9 +170,15 @@ public final class Spool implements AutoCloseable {
 
     /** Returns when all that was offered is on disk, and everything is closed. Whoever replays must have stopped. */
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         closing = true;
-        writer.join();
+        try {
+            writer.join();
+        } catch (InterruptedException e) {
+            // Out of time, and the writer still uses the files: as with a kill, what was acknowledged is synced.
+            Thread.currentThread().interrupt();
+            return;
+        }
         storage.close();
     }
 }

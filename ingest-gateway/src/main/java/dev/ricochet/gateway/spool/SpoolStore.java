@@ -34,7 +34,23 @@ final class SpoolStore implements AutoCloseable {
     private final WriteOptions unsynced = new WriteOptions();
 
     /** An entry as it lies on disk. */
-    record Raw(byte[] key, byte[] value) {
+    static final class Raw {
+        private final byte[] key;
+        private final byte[] value;
+
+        Raw(byte[] key, byte[] value) {
+            this.key = key;
+            this.value = value;
+        }
+
+        byte[] key() {
+            return key;
+        }
+
+        byte[] value() {
+            return value;
+        }
+
         long bytes() {
             return (long) key.length + value.length;
         }

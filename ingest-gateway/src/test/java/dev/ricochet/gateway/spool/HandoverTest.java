@@ -130,7 +130,7 @@ class HandoverTest {
         patience.expire(waiting.start() + Duration.ofMillis(999).toNanos());
         assertThat(gateway.count("written")).isZero();
 
-        patience.expire(waiting.start() + Duration.ofMillis(1_000).toNanos());
+        patience.expire(waiting.start() + Duration.ofSeconds(1).toNanos());
         awaitTold(1);
         assertThat(told).containsExactly(PublishResult.SPOOLED);
     }

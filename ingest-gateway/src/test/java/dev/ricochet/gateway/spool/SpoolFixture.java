@@ -6,6 +6,7 @@ import dev.ricochet.gateway.metrics.GatewayMetrics;
 import dev.ricochet.gateway.metrics.SpoolMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ final class SpoolFixture implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         spool.close();
     }
 }
