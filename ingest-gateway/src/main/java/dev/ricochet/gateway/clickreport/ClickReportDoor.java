@@ -16,6 +16,7 @@ import dev.ricochet.schemas.reason.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,10 +31,13 @@ public final class ClickReportDoor {
 
     private final ClickServices services;
     private final Deadline deadline;
+    private final Duration bodyWithin;
 
-    public ClickReportDoor(ClickServices services, Deadline deadline) {
+    /** @param bodyWithin how long a body may take to arrive, where it is not streamed */
+    public ClickReportDoor(ClickServices services, Deadline deadline, Duration bodyWithin) {
         this.services = services;
         this.deadline = deadline;
+        this.bodyWithin = bodyWithin;
     }
 
     /** Answers POST. */
@@ -46,7 +50,7 @@ public final class ClickReportDoor {
         ClickIntake intake = new ClickIntake(services, deadline, request, token);
         switch (Body.mediaType(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
             case "application/json" ->
-                BoundedBody.of(request, MOST_BODY_BYTES)
+                BoundedBody.of(request, MOST_BODY_BYTES, bodyWithin)
                         .onSuccess(arrival ->
                                 DefectGuard.run(request.response(), () -> receive(request, intake, arrival)));
             case "application/x-ndjson" -> {
@@ -65,10 +69,14 @@ public final class ClickReportDoor {
     }
 
     private void receive(HttpServerRequest request, ClickIntake intake, BoundedBody.Arrival arrival) {
-        if (!(arrival instanceof BoundedBody.Whole whole)) {
-            refuse(request, Refused.because(Refusal.TOO_LARGE));
-            return;
+        if (arrival instanceof BoundedBody.GivenUp givenUp) {
+            refuse(request, Refused.because(givenUp.reason()));
+        } else if (arrival instanceof BoundedBody.Whole whole) {
+            receive(request, intake, whole);
         }
+    }
+
+    private void receive(HttpServerRequest request, ClickIntake intake, BoundedBody.Whole whole) {
         byte[] body = whole.body().getBytes();
         if (startsArray(body)) {
             many(request, intake, body);

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -53,10 +54,11 @@ final class EventLoop extends VerticleBase {
         Deadline postbackDeadline = new Deadline(vertx, settings.postbackDeadline());
         ConnectionWatch connections = shared.watch(vertx, settings.bounds());
         timers.addAll(List.of(clickDeadline, postbackDeadline, connections));
+        Duration bodyWithin = settings.bounds().bodyWithin();
         Doors doors = new Doors(
                 new ClickDoor(clicks, clickDeadline),
-                new PostbackDoor(postbacks, postbackDeadline),
-                new ClickReportDoor(clicks, postbackDeadline),
+                new PostbackDoor(postbacks, postbackDeadline, bodyWithin),
+                new ClickReportDoor(clicks, postbackDeadline, bodyWithin),
                 new BatchDoor(postbacks, postbackDeadline),
                 receipts);
         FrontDoor door = new FrontDoor(doors, postbacks.refusals(), postbacks.safeguards(), connections);

@@ -8,6 +8,7 @@ import dev.ricochet.gateway.auth.ReplayGuard;
 import dev.ricochet.gateway.limit.RateLimits;
 import dev.ricochet.gateway.metrics.GatewayMetrics;
 import dev.ricochet.gateway.postback.BoundedBody.Arrival;
+import dev.ricochet.gateway.postback.BoundedBody.GivenUp;
 import dev.ricochet.gateway.postback.BoundedBody.Whole;
 import dev.ricochet.gateway.postback.Intake.Accepted;
 import dev.ricochet.gateway.postback.Intake.Admitted;
@@ -40,6 +41,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +62,10 @@ public final class PostbackDoor {
     private final ReplayGuard replays;
     private final GatewayMetrics metrics;
     private final long mostBodyBytes;
+    private final Duration bodyWithin;
 
-    public PostbackDoor(PostbackServices services, Deadline deadline) {
+    /** @param bodyWithin how long a body may take to arrive */
+    public PostbackDoor(PostbackServices services, Deadline deadline, Duration bodyWithin) {
         this.catalog = services.catalog();
         this.intake = new PostbackIntake(
                 services.safeguards().signatureTolerance(),
@@ -76,6 +80,7 @@ public final class PostbackDoor {
         this.metrics = services.metrics();
         this.mostBodyBytes = services.mostBodyBytes();
         this.deadline = deadline;
+        this.bodyWithin = bodyWithin;
     }
 
     /** Answers GET and POST. */
@@ -85,7 +90,7 @@ public final class PostbackDoor {
             decide(request, advertiserId, parameters, null, acknowledgement);
             return;
         }
-        BoundedBody.of(request, mostBodyBytes)
+        BoundedBody.of(request, mostBodyBytes, bodyWithin)
                 .onSuccess(arrival -> DefectGuard.run(
                         request.response(),
                         () -> receive(request, advertiserId, parameters, arrival, acknowledgement)));
@@ -107,10 +112,10 @@ public final class PostbackDoor {
             Acknowledgement acknowledgement) {
         if (arrival instanceof Whole whole) {
             read(request, advertiserId, parameters, whole.body().getBytes(), acknowledgement);
-        } else {
+        } else if (arrival instanceof GivenUp givenUp) {
             // What is still coming is not waited for.
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            refuse(request, advertiserId, null, Refused.because(Refusal.TOO_LARGE), secretsOf(advertiserId));
+            refuse(request, advertiserId, null, Refused.because(givenUp.reason()), secretsOf(advertiserId));
         }
     }
 

@@ -26,6 +26,7 @@ public final class RefusalText {
             case MALFORMED_REQUEST -> "The request cannot be read.";
             case NOT_FOUND -> "There is nothing at this path.";
             case METHOD_NOT_ALLOWED -> "This path does not take this method; see the Allow header.";
+            case REQUEST_TIMEOUT -> "The body did not arrive in time.";
             case TOO_LARGE -> "The body is larger than is taken here.";
             case UNSUPPORTED_MEDIA_TYPE ->
                 "Send the body in a media type that this path takes; the documentation names them.";

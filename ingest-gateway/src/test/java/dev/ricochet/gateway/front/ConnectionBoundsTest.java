@@ -84,6 +84,21 @@ class ConnectionBoundsTest {
         }
     }
 
+    @Test
+    void shouldNotWaitForABodyThatDoesNotCome() throws Exception {
+        Bounds bounds = new Bounds(100, Duration.ofSeconds(30), Duration.ofMillis(300));
+        try (GatewayAtTheDoor door = new GatewayAtTheDoor(CATALOG, bounds, null);
+                Socket slow = connect(door.port)) {
+            slow.getOutputStream()
+                    .write(("POST /p/acme HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                                    + "Content-Length: 20\r\n\r\n{\"a\"")
+                            .getBytes(US_ASCII));
+
+            assertThat(head(slow.getInputStream())).startsWith("HTTP/1.1 408");
+            assertThat(door.get("/c/shoes?aff=aff-1").statusCode()).isEqualTo(302);
+        }
+    }
+
     private static Socket connect(int port) throws IOException {
         Socket socket = new Socket("127.0.0.1", port);
         socket.setSoTimeout((int) PATIENCE.toMillis());

@@ -49,6 +49,8 @@ public enum Refusal {
     METHOD_NOT_ALLOWED(405),
     /** The body or the request line is larger than allowed. */
     TOO_LARGE(413),
+    /** The body did not arrive in time. */
+    REQUEST_TIMEOUT(408),
     /** The body is in a format that is not taken. */
     UNSUPPORTED_MEDIA_TYPE(415),
     /** More requests than allowed; {@code Retry-After} says when to come again. */
