@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** An OpenAPI document as a test reads it: its operations, its examples, its schemas. */
 final class OpenApiDocument {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String CONTENT_TYPE = "Content-Type";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete");
     private static final List<String> ORDER = List.of("GET", "POST", "PUT", "DELETE");
 
@@ -36,28 +38,29 @@ final class OpenApiDocument {
         return new OpenApiDocument(JSON.readTree(json));
     }
 
-    /** One request that the document shows. */
+    /**
+     * One request that the document shows.
+     *
+     * @param isPublic whether its path names another server than the management port
+     * @param body null for none; its media type is among the headers
+     */
     record Example(
             String path,
             String method,
+            boolean isPublic,
             String pathAndQuery,
             Map<String, String> headers,
-            @Nullable String body) {
-
-        boolean isPublic() {
-            return !path.startsWith("/api/v1/");
-        }
-    }
+            @Nullable String body) {}
 
     String version() {
         return root.path("openapi").asText();
     }
 
-    /** As {@code GET /path/{name}}. */
-    List<String> operations(String prefix) {
+    /** Of the management port, as {@code GET /path/{name}}. */
+    List<String> operations() {
         List<String> operations = new ArrayList<>();
         each((path, method, operation) -> {
-            if (path.startsWith(prefix)) {
+            if (!isPublic(path)) {
                 operations.add(method + " " + path);
             }
         });
@@ -83,14 +86,21 @@ final class OpenApiDocument {
             List<JsonNode> parameters = parameters(path, operation);
             String target = target(path, parameters);
             Map<String, String> headers = headers(parameters);
-            JsonNode bodies = operation.at("/requestBody/content/application~1json/examples");
-            if (operation.has("requestBody") && bodies.isEmpty()) {
-                throw new AssertionError(method + " " + path + " has a body and no example of it");
-            }
-            bodies.forEach(body -> examples.add(new Example(
-                    path, method, target, headers, body.path("value").toString())));
-            if (bodies.isEmpty()) {
-                examples.add(new Example(path, method, target, headers, null));
+            operation.at("/requestBody/content").properties().forEach(content -> {
+                JsonNode bodies = content.getValue().path("examples");
+                if (bodies.isEmpty()) {
+                    throw new AssertionError(method + " " + path + " has a body and no example of it");
+                }
+                bodies.forEach(body -> examples.add(new Example(
+                        path,
+                        method,
+                        isPublic(path),
+                        target,
+                        with(headers, content.getKey()),
+                        text(body.path("value")))));
+            });
+            if (!operation.has("requestBody")) {
+                examples.add(new Example(path, method, isPublic(path), target, headers, null));
             }
         });
         examples.sort(Comparator.comparingInt(example -> ORDER.indexOf(example.method())));
@@ -98,11 +108,17 @@ final class OpenApiDocument {
     }
 
     List<String> problemsOfRequest(Example example) throws Exception {
-        return example.body() == null
-                ? List.of()
-                : problems(
-                        operation(example).at("/requestBody/content/application~1json/schema"),
-                        JSON.readTree(example.body()));
+        String body = example.body();
+        if (body == null) {
+            return List.of();
+        }
+        String type = Objects.requireNonNull(example.headers().get(CONTENT_TYPE), "every body has a type");
+        JsonNode schema = operation(example)
+                .path("requestBody")
+                .path("content")
+                .path(type)
+                .path("schema");
+        return problems(schema, type.equals("application/json") ? JSON.readTree(body) : JSON.valueToTree(body));
     }
 
     List<String> problemsOfAnswer(Example example, HttpResponse<String> answer) throws Exception {
@@ -117,9 +133,30 @@ final class OpenApiDocument {
         }
         String type = answer.headers().firstValue("content-type").orElse("none");
         JsonNode content = response.path("content").path(type);
-        return content.isMissingNode()
-                ? List.of("the document has no " + type + " for " + status)
-                : problems(content.path("schema"), JSON.readTree(answer.body()));
+        if (content.isMissingNode()) {
+            return List.of("the document has no " + type + " for " + status);
+        }
+        List<String> documents =
+                type.equals("application/x-ndjson") ? answer.body().lines().toList() : List.of(answer.body());
+        List<String> problems = new ArrayList<>();
+        for (String document : documents) {
+            problems.addAll(problems(content.path("schema"), JSON.readTree(document)));
+        }
+        return problems;
+    }
+
+    private boolean isPublic(String path) {
+        return root.path("paths").path(path).has("servers");
+    }
+
+    private static Map<String, String> with(Map<String, String> headers, String contentType) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put(CONTENT_TYPE, contentType);
+        return all;
+    }
+
+    private static String text(JsonNode value) {
+        return value.isTextual() ? value.asText() : value.toString();
     }
 
     private List<String> problems(JsonNode schema, JsonNode value) {
