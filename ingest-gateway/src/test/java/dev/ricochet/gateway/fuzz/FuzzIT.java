@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
  * is in Kafka.
  */
 @KafkaTest
+@Tag("long")
 class FuzzIT {
     private static final int REQUESTS_PER_SEED = 12_500;
     private static final int SERVER_ERROR = 500;
