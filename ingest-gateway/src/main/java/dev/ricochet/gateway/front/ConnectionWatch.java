@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ final class ConnectionWatch implements AutoCloseable {
     private final AtomicInteger open;
     private final Runnable refused;
     private final Farewell farewell;
-    private final Map<HttpConnection, Guest> guests = new IdentityHashMap<>();
+    private final IdentityHashMap<HttpConnection, Guest> guests = new IdentityHashMap<>();
 
     private static final class Guest {
         private long waitingSince = System.nanoTime();

@@ -1,5 +1,7 @@
 package dev.ricochet.gateway.postback;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.ricochet.gateway.auth.SignedRequest;
 import dev.ricochet.gateway.refusal.SecretParameters;
 import io.vertx.core.http.HttpHeaders;
@@ -24,25 +26,27 @@ public final class SignedRequests {
     /** @param body null for none */
     public static SignedRequest of(HttpServerRequest request, byte @Nullable [] body) {
         String signatures = request.getHeader(SIGNATURE_HEADER);
-        return of(
-                new Sent(
-                        request.method().name(),
-                        request.path() == null ? "" : request.path(),
-                        request.query(),
-                        body == null ? NO_BODY : body),
+        return signed(
+                new Sent(request.method().name(), request.path() == null ? "" : request.path(), request.query()),
+                body == null ? NO_BODY : body,
                 signatures == null ? null : request.getHeader(TIMESTAMP_HEADER),
                 signatures);
     }
 
-    /** The parts of a request that are signed, as they were sent. */
-    public record Sent(String method, String path, @Nullable String query, byte[] body) {}
+    /** The head of a request as it was sent. */
+    public record Sent(String method, String path, @Nullable String query) {}
 
     /** The same for a request that is told and not received; timestamp and signatures as its headers have them. */
-    public static SignedRequest of(Sent sent, @Nullable String timestamp, @Nullable String signatures) {
+    public static SignedRequest of(Sent sent, String body, @Nullable String timestamp, @Nullable String signatures) {
+        return signed(sent, body.getBytes(UTF_8), timestamp, signatures);
+    }
+
+    private static SignedRequest signed(
+            Sent sent, byte[] body, @Nullable String timestamp, @Nullable String signatures) {
         String query = sent.query == null ? "" : sent.query;
         return signatures == null
-                ? byParameters(sent.method, sent.path, query, sent.body)
-                : new SignedRequest(timestamp, signatures, sent.method, sent.path, query, sent.body);
+                ? byParameters(sent.method, sent.path, query, body)
+                : new SignedRequest(timestamp, signatures, sent.method, sent.path, query, body);
     }
 
     static SignedRequest byParameters(String method, String path, String query, byte[] body) {

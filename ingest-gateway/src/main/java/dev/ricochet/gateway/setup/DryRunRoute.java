@@ -84,11 +84,8 @@ public final class DryRunRoute {
                 request.address(),
                 request.encrypted(),
                 SignedRequests.of(
-                        new SignedRequests.Sent(
-                                request.method(),
-                                request.path(),
-                                request.query(),
-                                request.body().getBytes(UTF_8)),
+                        new SignedRequests.Sent(request.method(), request.path(), request.query()),
+                        request.body(),
                         request.headers().get("x-ricochet-timestamp"),
                         request.headers().get("x-ricochet-signature")));
         return play(now, advertiser, arrival);

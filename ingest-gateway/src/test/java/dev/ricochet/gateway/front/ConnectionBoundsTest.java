@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.ricochet.kit.catalog.Catalog;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
@@ -100,7 +101,7 @@ class ConnectionBoundsTest {
     }
 
     private static Socket connect(int port) throws IOException {
-        Socket socket = new Socket("127.0.0.1", port);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout((int) PATIENCE.toMillis());
         return socket;
     }

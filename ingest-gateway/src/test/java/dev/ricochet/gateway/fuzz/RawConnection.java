@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -45,7 +46,7 @@ final class RawConnection implements AutoCloseable {
     private Socket open() throws IOException {
         Socket open = socket;
         if (open == null || open.isClosed()) {
-            open = new Socket("127.0.0.1", port);
+            open = new Socket(InetAddress.getLoopbackAddress(), port);
             open.setSoTimeout(PATIENCE_MILLIS);
             open.setTcpNoDelay(true);
             socket = open;

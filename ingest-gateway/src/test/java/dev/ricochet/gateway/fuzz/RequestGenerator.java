@@ -135,7 +135,7 @@ final class RequestGenerator {
     GeneratedRequest next() {
         String method = any(METHODS);
         String query = query();
-        byte[] body = method.equals("POST") || random.nextInt(20) == 0 ? body() : new byte[0];
+        String body = method.equals("POST") || random.nextInt(20) == 0 ? body() : "";
         StringBuilder head = new StringBuilder(method).append(' ').append(any(PATHS));
         if (random.nextInt(10) > 0) {
             head.append('?').append(inRequestLine(query));
@@ -143,14 +143,14 @@ final class RequestGenerator {
         head.append(" HTTP/1.1\r\nHost: 127.0.0.1\r\n");
         for (int i = random.nextInt(4); i > 0; i--) {
             String header = any(HEADERS);
-            if (!header.startsWith("Expect") || body.length == 0) {
+            if (!header.startsWith("Expect") || body.isEmpty()) {
                 head.append(header).append("\r\n");
             }
         }
-        if (body.length > 0) {
+        if (!body.isEmpty()) {
             head.append("Content-Type: ").append(any(TYPES)).append("\r\n");
         }
-        head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
+        head.append("Content-Length: ").append(body.length()).append("\r\n\r\n");
         return new GeneratedRequest(head.toString(), body, !method.equals("HEAD"));
     }
 
@@ -182,7 +182,7 @@ final class RequestGenerator {
         };
     }
 
-    private byte[] body() {
+    private String body() {
         String text = switch (random.nextInt(8)) {
             case 0 -> "{\"order_id\": \"o-" + orders++ + "\", \"goal\": \"sale\", \"sale_amount\": " + value() + "}";
             case 1 -> "{\"token\": \"s3cret\", \"order_id\": \"o-" + orders++ + "\", \"sale_amount\": 12.50}";
@@ -193,7 +193,7 @@ final class RequestGenerator {
             case 6 -> "{\"order_id\": \"o-1\"}\n{\"order_id\":\n" + value() + "\n";
             default -> query();
         };
-        return text.getBytes(StandardCharsets.UTF_8);
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     /** Any bytes at all. */
