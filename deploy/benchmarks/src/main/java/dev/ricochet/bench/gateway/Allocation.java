@@ -20,6 +20,8 @@ final class Allocation implements AutoCloseable {
         this.threads = threads;
     }
 
+    // What it connects to is a process that this one has started.
+    @SuppressWarnings("BanJNDI")
     static Allocation of(long pid) throws IOException, AttachNotSupportedException {
         VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
         try {

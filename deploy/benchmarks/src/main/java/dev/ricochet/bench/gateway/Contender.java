@@ -5,6 +5,7 @@ import dev.ricochet.bench.report.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Who is measured, and what was found: rounds of as fast as it answers by connections, then rounds at a given rate. */
@@ -13,9 +14,15 @@ final class Contender {
     private final String name;
     private final HttpLoad load;
     private final Allocation allocation;
-    private final Map<Integer, List<HttpLoad.Result>> fast = new TreeMap<>();
-    private final Map<Integer, List<Double>> bytesPerRequest = new TreeMap<>();
+    private final Map<Integer, Sprints> fast = new TreeMap<>();
     private final List<HttpLoad.Result> paced = new ArrayList<>();
+
+    /** The rounds at one number of connections. */
+    private record Sprints(List<HttpLoad.Result> results, List<Double> bytesPerRequest) {
+        Sprints() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+    }
 
     Contender(String name, HttpLoad load, Allocation allocation) {
         this.name = name;
@@ -34,10 +41,10 @@ final class Contender {
     double sprint(int connections, int seconds) throws Exception {
         long before = allocation.bytes();
         HttpLoad.Result result = load.asFastAsItAnswers(connections, seconds);
-        fast.computeIfAbsent(connections, none -> new ArrayList<>()).add(result);
-        bytesPerRequest
-                .computeIfAbsent(connections, none -> new ArrayList<>())
-                .add((double) (allocation.bytes() - before) / result.latencies().getTotalCount());
+        Sprints sprints = fast.computeIfAbsent(connections, none -> new Sprints());
+        sprints.results.add(result);
+        sprints.bytesPerRequest.add(
+                (double) (allocation.bytes() - before) / result.latencies().getTotalCount());
         return result.throughputPerSecond();
     }
 
@@ -49,7 +56,10 @@ final class Contender {
 
     /** Requests a second in one round at that many connections. */
     double sprinted(int connections, int round) {
-        return fast.get(connections).get(round).throughputPerSecond();
+        return Objects.requireNonNull(fast.get(connections), "measured")
+                .results
+                .get(round)
+                .throughputPerSecond();
     }
 
     double pacedP99(int round) {
@@ -58,8 +68,8 @@ final class Contender {
 
     List<Run> runs(int pacedConnections) {
         List<Run> runs = new ArrayList<>();
-        fast.forEach((connections, results) -> {
-            HttpLoad.Result middle = median(results);
+        fast.forEach((connections, sprints) -> {
+            HttpLoad.Result middle = median(sprints.results);
             runs.add(run(
                     name,
                     middle,
@@ -67,9 +77,9 @@ final class Contender {
                             "connections",
                             connections,
                             "rounds",
-                            results.size(),
+                            sprints.results.size(),
                             "allocated_bytes_per_request",
-                            Math.round(Figures.median(bytesPerRequest.get(connections).stream()
+                            Math.round(Figures.median(sprints.bytesPerRequest.stream()
                                     .mapToDouble(Double::doubleValue)
                                     .toArray())))));
         });
