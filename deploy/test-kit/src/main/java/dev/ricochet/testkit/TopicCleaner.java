@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 /** Gives every test class empty topics. */
 final class TopicCleaner {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int POLL_MS = 50;
 
     private final Admin admin;
