@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** One reading of a whole topic from the beginning, outside any group, committed records only. */
 final class TopicReading<V extends SpecificRecord> implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Topic<V> topic;
