@@ -4,7 +4,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -42,7 +41,7 @@ final class ConnectionWatch implements AutoCloseable {
     ConnectionWatch(Vertx vertx, Bounds bounds, AtomicInteger open, Runnable refused, Farewell farewell) {
         this.vertx = vertx;
         this.most = bounds.mostConnections();
-        this.headNanos = nanos(bounds.headWithin());
+        this.headNanos = bounds.headWithin().toNanos();
         this.open = open;
         this.refused = refused;
         this.farewell = farewell;
@@ -89,10 +88,6 @@ final class ConnectionWatch implements AutoCloseable {
         });
         // With HTTP/2 other streams may still be served: they end, and no new ones begin.
         overdue.forEach(connection -> connection.shutdown(headNanos, TimeUnit.NANOSECONDS));
-    }
-
-    private static long nanos(Duration time) {
-        return time.toNanos();
     }
 
     @Override

@@ -104,7 +104,7 @@ final class FrontDoor implements Handler<HttpServerRequest> {
     private void postback(HttpServerRequest request, @Nullable String advertiserId) {
         int wait = waitOf(request);
         if (wait != RateLimits.PASS) {
-            doors.postbacks().slowDown(request, wait);
+            slowDown(request, Route.POSTBACK, wait);
         } else if (advertiserId == null) {
             pass(request, Refusal.NOT_FOUND);
         } else if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.POST)) {

@@ -97,7 +97,7 @@ public final class PostbackDoor {
     }
 
     /** Answers one who sends too much. Only counted: a flood must not become a flood of records. */
-    public void slowDown(HttpServerRequest request, int retryAfterSeconds) {
+    private void slowDown(HttpServerRequest request, int retryAfterSeconds) {
         Refused refused = Refused.because(Refusal.TOO_MANY_REQUESTS);
         String requestId = refusals.count(Route.POSTBACK, refused);
         request.response().putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds));
