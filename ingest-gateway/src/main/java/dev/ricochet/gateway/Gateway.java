@@ -104,6 +104,11 @@ public final class Gateway {
         return front.port();
     }
 
+    /** The port for HTTPS in use; 0 where there is none. */
+    public int tlsPort() {
+        return front.tlsPort();
+    }
+
     private static Countries countries(GatewayConfig config, GatewayMetrics metrics, ServiceRuntime runtime) {
         Path file = config.countryFile();
         return file == null ? Countries.UNKNOWN : CountryFile.watch(file, metrics, runtime);

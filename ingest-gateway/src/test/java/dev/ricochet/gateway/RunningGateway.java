@@ -97,6 +97,10 @@ public final class RunningGateway implements AutoCloseable {
         return gateway.port();
     }
 
+    int tlsPort() {
+        return gateway.tlsPort();
+    }
+
     String metrics() throws Exception {
         return management("/metrics").body();
     }

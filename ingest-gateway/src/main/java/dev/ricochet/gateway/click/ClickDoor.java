@@ -6,6 +6,7 @@ import dev.ricochet.gateway.publish.PublishResult;
 import dev.ricochet.gateway.publish.PublishResult.Durable;
 import dev.ricochet.gateway.publish.PublishResult.Spooled;
 import dev.ricochet.gateway.refusal.Knock;
+import dev.ricochet.gateway.refusal.ProblemAnswer;
 import dev.ricochet.gateway.refusal.Refused;
 import dev.ricochet.gateway.request.Parameters;
 import dev.ricochet.kit.trace.Traceparent;
@@ -57,6 +58,14 @@ public final class ClickDoor {
         Refused refused = Refused.because(Refusal.TOO_MANY_REQUESTS);
         services.refusals().count(Route.CLICK, refused);
         request.response().putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds));
+        showPage(request, refused.reason());
+    }
+
+    /** Answers a visitor for whom there is no time. */
+    public void shed(HttpServerRequest request) {
+        Refused refused = Refused.because(Refusal.OVERLOADED);
+        services.refusals().count(Route.CLICK, refused);
+        request.response().putHeader(HttpHeaders.RETRY_AFTER, ProblemAnswer.RETRY_AFTER_SECONDS);
         showPage(request, refused.reason());
     }
 

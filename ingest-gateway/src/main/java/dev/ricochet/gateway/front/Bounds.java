@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param mostConnections open at once; beyond it new ones are closed as they come
  * @param headWithin how long a connection may go without bringing a whole request head, however busily it trickles
  * @param bodyWithin how long a body may take from its head to its end
+ * @param mostLag how far an event loop may be behind; until it has caught up it takes nothing new
  */
-public record Bounds(int mostConnections, Duration headWithin, Duration bodyWithin) {
+public record Bounds(int mostConnections, Duration headWithin, Duration bodyWithin, Duration mostLag) {
 
     static Bounds from(Settings settings) {
         return new Bounds(
@@ -25,6 +26,10 @@ public record Bounds(int mostConnections, Duration headWithin, Duration bodyWith
                 settings.duration(
                         "RICOCHET_GATEWAY_BODY_TIMEOUT",
                         "10s",
-                        "How long the body of a single request may take to arrive; then 408."));
+                        "How long the body of a single request may take to arrive; then 408."),
+                settings.duration(
+                        "RICOCHET_GATEWAY_OVERLOAD_AFTER",
+                        "1s",
+                        "An event loop that is further behind with its work than this answers what comes next with 503 at once, before it reads more of it than the path."));
     }
 }

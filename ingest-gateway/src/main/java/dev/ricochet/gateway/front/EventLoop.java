@@ -53,7 +53,8 @@ final class EventLoop extends VerticleBase {
         Deadline clickDeadline = new Deadline(vertx, settings.clickDeadline());
         Deadline postbackDeadline = new Deadline(vertx, settings.postbackDeadline());
         ConnectionWatch connections = shared.watch(vertx, settings.bounds());
-        timers.addAll(List.of(clickDeadline, postbackDeadline, connections));
+        LoopLag lag = shared.lag(vertx, settings.bounds());
+        timers.addAll(List.of(clickDeadline, postbackDeadline, connections, lag));
         Duration bodyWithin = settings.bounds().bodyWithin();
         Doors doors = new Doors(
                 new ClickDoor(clicks, clickDeadline),
@@ -61,7 +62,7 @@ final class EventLoop extends VerticleBase {
                 new ClickReportDoor(clicks, postbackDeadline, bodyWithin),
                 new BatchDoor(postbacks, postbackDeadline),
                 receipts);
-        FrontDoor door = new FrontDoor(doors, postbacks.refusals(), postbacks.safeguards(), connections);
+        FrontDoor door = new FrontDoor(doors, postbacks.refusals(), postbacks.safeguards(), connections, lag);
         Future<?> plain = listen(options(), door, connections, settings.port()).onSuccess(shared::listensPlain);
         TlsSettings tls = settings.tls();
         CertificateWatch certificates = shared.certificates();

@@ -36,20 +36,40 @@ final class FrontDoor implements Handler<HttpServerRequest> {
     private final Clients clients;
     private final RateLimits limits;
     private final ConnectionWatch connections;
+    private final LoopLag lag;
 
-    FrontDoor(Doors doors, RefusalDesk refusals, Safeguards safeguards, ConnectionWatch connections) {
+    FrontDoor(Doors doors, RefusalDesk refusals, Safeguards safeguards, ConnectionWatch connections, LoopLag lag) {
         this.doors = doors;
         this.refusals = refusals;
         this.clients = safeguards.clients();
         this.limits = safeguards.limits();
         this.connections = connections;
+        this.lag = lag;
     }
 
     @Override
     public void handle(HttpServerRequest request) {
         connections.arrived(request);
         SecurityHeaders.put(request);
-        DefectGuard.run(request.response(), () -> lead(request));
+        DefectGuard.run(request.response(), () -> {
+            if (lag.isTooLong()) {
+                shed(request);
+            } else {
+                lead(request);
+            }
+        });
+    }
+
+    /** Early and cheap, so that those who come after are served in time. */
+    private void shed(HttpServerRequest request) {
+        String path = request.path();
+        if (path != null && path.startsWith(CLICKS)) {
+            doors.clicks().shed(request);
+        } else {
+            Route route = path != null && path.startsWith(POSTBACKS) ? Route.POSTBACK : Route.OTHER;
+            Refused refused = Refused.because(Refusal.OVERLOADED);
+            ProblemAnswer.send(request.response(), refusals.count(route, refused), refused);
+        }
     }
 
     private void lead(HttpServerRequest request) {

@@ -10,7 +10,7 @@ public final class ProblemAnswer {
     private static final CharSequence MEDIA_TYPE = HttpHeaders.createOptimized(ProblemDocument.MEDIA_TYPE);
 
     /** Long enough for a broker's election, short enough for an advertiser that retries only a few times. */
-    private static final String RETRY_AFTER_SECONDS = "5";
+    public static final String RETRY_AFTER_SECONDS = "5";
 
     private static final int UNAUTHORIZED = 401;
 

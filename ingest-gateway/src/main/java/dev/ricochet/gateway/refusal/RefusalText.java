@@ -33,6 +33,7 @@ public final class RefusalText {
             case TOO_MANY_REQUESTS -> "Too many requests; come again after the time in Retry-After.";
             case MISCONFIGURED ->
                 "This cannot be served as it is set up here; the network has to correct it. Come again.";
+            case OVERLOADED -> "There is more to do here than there is time. Come again after the time in Retry-After.";
             case UNAVAILABLE -> "The record could not be stored in time. Come again after the time in Retry-After.";
         };
     }

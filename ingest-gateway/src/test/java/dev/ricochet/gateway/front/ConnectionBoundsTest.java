@@ -21,12 +21,13 @@ import org.junit.jupiter.api.Test;
 /** Callers that take their time, or too much room. */
 class ConnectionBoundsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration NEVER_TOO_LATE = Duration.ofMinutes(1);
     private static final Catalog CATALOG =
             aCatalog().with(anAffiliate("aff-1")).with(anOffer("shoes")).build();
 
     @Test
     void shouldCloseAConnectionThatOnlyTricklesItsHead() throws Exception {
-        Bounds bounds = new Bounds(100, Duration.ofSeconds(1), Duration.ofSeconds(10));
+        Bounds bounds = new Bounds(100, Duration.ofSeconds(1), Duration.ofSeconds(10), NEVER_TOO_LATE);
         try (GatewayAtTheDoor door = new GatewayAtTheDoor(CATALOG, bounds, null);
                 Socket slow = connect(door.port)) {
             slow.getOutputStream().write("GET /c/shoes HTTP/1.1\r\n".getBytes(US_ASCII));
@@ -39,7 +40,7 @@ class ConnectionBoundsTest {
 
     @Test
     void shouldKeepAConnectionThatGoesOnAsking() throws Exception {
-        Bounds bounds = new Bounds(100, Duration.ofSeconds(2), Duration.ofSeconds(10));
+        Bounds bounds = new Bounds(100, Duration.ofSeconds(2), Duration.ofSeconds(10), NEVER_TOO_LATE);
         try (GatewayAtTheDoor door = new GatewayAtTheDoor(CATALOG, bounds, null);
                 Socket socket = connect(door.port)) {
             long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
@@ -53,7 +54,7 @@ class ConnectionBoundsTest {
 
     @Test
     void shouldCloseConnectionsBeyondTheirNumberAndServeTheRest() throws Exception {
-        Bounds bounds = new Bounds(3, Duration.ofSeconds(30), Duration.ofSeconds(10));
+        Bounds bounds = new Bounds(3, Duration.ofSeconds(30), Duration.ofSeconds(10), NEVER_TOO_LATE);
         try (GatewayAtTheDoor door = new GatewayAtTheDoor(CATALOG, bounds, null)) {
             List<Socket> sockets = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
@@ -87,7 +88,7 @@ class ConnectionBoundsTest {
 
     @Test
     void shouldNotWaitForABodyThatDoesNotCome() throws Exception {
-        Bounds bounds = new Bounds(100, Duration.ofSeconds(30), Duration.ofMillis(300));
+        Bounds bounds = new Bounds(100, Duration.ofSeconds(30), Duration.ofMillis(300), NEVER_TOO_LATE);
         try (GatewayAtTheDoor door = new GatewayAtTheDoor(CATALOG, bounds, null);
                 Socket slow = connect(door.port)) {
             slow.getOutputStream()

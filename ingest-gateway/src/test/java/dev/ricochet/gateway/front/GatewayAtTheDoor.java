@@ -42,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 final class GatewayAtTheDoor implements AutoCloseable {
     static final int MOST_BODY = 2_000;
     static final Duration SIGNATURE_TOLERANCE = Duration.ofMinutes(5);
+    static final Bounds BOUNDS =
+            new Bounds(1_000, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofMinutes(1));
     static final Duration POSTBACK_DEADLINE = Duration.ofMillis(300);
 
     private static final TimeMeter STANDSTILL = new TimeMeter() {
@@ -72,7 +74,7 @@ final class GatewayAtTheDoor implements AutoCloseable {
 
     /** Its limits know a time that stands still, so that a bucket never fills again. */
     GatewayAtTheDoor(Catalog catalog, TrustedProxies proxies, RateSettings rates) {
-        this(catalog, proxies, rates, new Bounds(1_000, Duration.ofSeconds(30), Duration.ofSeconds(10)), null);
+        this(catalog, proxies, rates, BOUNDS, null);
     }
 
     GatewayAtTheDoor(Catalog catalog, Bounds bounds, @Nullable TlsSettings tls) {

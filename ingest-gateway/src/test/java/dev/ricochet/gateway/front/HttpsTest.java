@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HttpsTest {
-    private static final Bounds BOUNDS = new Bounds(100, Duration.ofSeconds(30), Duration.ofSeconds(10));
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Catalog CATALOG =
             aCatalog().with(anAffiliate("aff-1")).with(anOffer("shoes")).build();
@@ -98,7 +97,7 @@ class HttpsTest {
     }
 
     private GatewayAtTheDoor door() {
-        return new GatewayAtTheDoor(CATALOG, BOUNDS, settings);
+        return new GatewayAtTheDoor(CATALOG, GatewayAtTheDoor.BOUNDS, settings);
     }
 
     private void install(TestCertificate certificate) throws Exception {

@@ -5,6 +5,7 @@ import dev.ricochet.gateway.publish.TopicWriter;
 import dev.ricochet.kit.trace.Traceparent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,12 +19,17 @@ final class RecordedWrites<V extends SpecificRecord> implements TopicWriter<V> {
     private final AtomicInteger mostWaiting = new AtomicInteger();
     private volatile boolean forgetting;
     private volatile boolean broken;
+    private volatile long workNanos;
     private volatile Future<PublishResult> answer = Future.succeededFuture(PublishResult.DURABLE);
 
     @Override
     public Future<PublishResult> write(String key, V record, Traceparent trace) {
         if (broken) {
             throw new IllegalStateException("a defect, as the test wants it");
+        }
+        long begun = System.nanoTime();
+        while (System.nanoTime() - begun < workNanos) {
+            Thread.onSpinWait();
         }
         if (!forgetting) {
             records.add(record);
@@ -45,6 +51,11 @@ final class RecordedWrites<V extends SpecificRecord> implements TopicWriter<V> {
     /** How many records have waited for their acknowledgement at once. */
     int mostWaiting() {
         return mostWaiting.get();
+    }
+
+    /** From now on every write keeps its event loop busy for so long. */
+    void takeLong(Duration work) {
+        workNanos = work.toNanos();
     }
 
     /** From now on every write throws, which the real one never does. */

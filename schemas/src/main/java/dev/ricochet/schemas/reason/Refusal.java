@@ -60,6 +60,8 @@ public enum Refusal {
      * dialect that does not exist, a landing URL that is none. The network's fault and not the caller's: come again.
      */
     MISCONFIGURED(503),
+    /** The gateway is so far behind that it takes nothing until it has caught up: come again, nothing was accepted. */
+    OVERLOADED(503),
     /** Nothing durable could take the record: come again, nothing was accepted. */
     UNAVAILABLE(503);
 
