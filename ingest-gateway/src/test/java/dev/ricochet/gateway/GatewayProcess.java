@@ -38,8 +38,13 @@ final class GatewayProcess implements AutoCloseable {
         this.managementPort = managementPort;
     }
 
-    /** Without waiting until it takes requests. */
+    /** Without waiting until it takes requests. An outage must fit into its heap, or the process ends. */
     static GatewayProcess launch(LocalStack stack, Path spool, Map<String, String> settings, String... wrapper) {
+        return launch("192m", stack, spool, settings, wrapper);
+    }
+
+    private static GatewayProcess launch(
+            String heap, LocalStack stack, Path spool, Map<String, String> settings, String... wrapper) {
         Ports ports = Ports.free();
         Map<String, String> environment = new HashMap<>(Map.of(
                 "RICOCHET_KAFKA_BOOTSTRAP_SERVERS", stack.bootstrapServers(),
@@ -51,9 +56,8 @@ final class GatewayProcess implements AutoCloseable {
                 "RICOCHET_LOG_FORMAT", "text"));
         environment.putAll(settings);
         List<String> command = new ArrayList<>(List.of(wrapper));
-        // An outage must fit into this heap, or the process ends.
         command.addAll(new JavaCommand(GatewayMain.class.getName(), System.getProperty("java.class.path"))
-                .heap("192m")
+                .heap(heap)
                 .jvmOption("-XX:+ExitOnOutOfMemoryError")
                 .property("logback.configurationFile", "logback.xml")
                 .build());
@@ -66,6 +70,13 @@ final class GatewayProcess implements AutoCloseable {
 
     static GatewayProcess start(LocalStack stack, Path spool, Map<String, String> settings, String... wrapper) {
         GatewayProcess gateway = launch(stack, spool, settings, wrapper);
+        gateway.awaitReady();
+        return gateway;
+    }
+
+    /** With so little memory that not much can be held in it. */
+    static GatewayProcess startWithHeap(String heap, LocalStack stack, Path spool, Map<String, String> settings) {
+        GatewayProcess gateway = launch(heap, stack, spool, settings);
         gateway.awaitReady();
         return gateway;
     }

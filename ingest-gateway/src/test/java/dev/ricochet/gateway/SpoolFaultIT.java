@@ -32,6 +32,10 @@ class SpoolFaultIT {
     private static final String ON_A_SMALL_DISK =
             "mount -t tmpfs -o size=40m spool \"$0\" && head -c 25165824 /dev/zero > \"$0\"/ballast && exec \"$@\"";
 
+    /** A disk of its own, which can be made to stand still. */
+    private static final String ON_A_DISK_THAT_CAN_STAND_STILL =
+            "truncate -s 256m \"$0\".img && mkfs.ext4 -q -F \"$0\".img && mount -o loop \"$0\".img \"$0\" && exec \"$@\"";
+
     @TempDir
     private static Path data;
 
@@ -126,6 +130,48 @@ class SpoolFaultIT {
     }
 
     @Test
+    void shouldAnswerWhileTheDiskStandsStillAndLoseNothingOfWhatItAcknowledged() throws Exception {
+        Path spool = Files.createDirectory(data.resolve("slow"));
+        mayMountLoop();
+        String[] wrapper = {"unshare", "-m", "sh", "-c", ON_A_DISK_THAT_CAN_STAND_STILL, spool.toString()};
+        Map<String, String> hasty =
+                Map.of("RICOCHET_GATEWAY_SPOOL_AFTER", "300ms", "RICOCHET_GATEWAY_POSTBACK_DEADLINE", "2s");
+        Set<String> acknowledged = new HashSet<>();
+        try (GatewayProcess gateway = GatewayProcess.start(stack, spool, hasty, wrapper);
+                Client client = new Client(gateway.port())) {
+            StandingDisk disk = new StandingDisk(Path.of("/proc/" + gateway.pid() + "/root" + spool));
+            stack.broker().kill9();
+            await().pollInSameThread().atMost(PATIENCE).until(() -> {
+                Answer answer = post(client);
+                if (answer.status() == 202) {
+                    acknowledged.add(receiptId(answer));
+                }
+                return acknowledged.size() > 20;
+            });
+            try (disk) {
+                disk.stop();
+                for (int round = 0; round < 3; round++) {
+                    Answer turnedAway = post(client);
+                    assertThat(turnedAway.status()).isEqualTo(503);
+                    assertThat(turnedAway.header("retry-after")).isEqualTo("5");
+                    assertThat(status(client.get("/c/shoes?aff=aff-1"))).isEqualTo(302);
+                    assertThat(gateway.management("/livez")).startsWith("200");
+                }
+            }
+            await().pollInSameThread().atMost(PATIENCE).until(() -> {
+                Answer again = post(client);
+                if (again.status() == 202) {
+                    acknowledged.add(receiptId(again));
+                }
+                return again.status() == 202;
+            });
+            stack.broker().restart();
+            awaitEmpty(gateway);
+            assertThat(Arrivals.receiptIds(stack)).containsAll(acknowledged);
+        }
+    }
+
+    @Test
     void shouldEndUnderFullLoadWithoutLosingOrTearingAnything() throws Exception {
         Path spool = data.resolve("ended");
         Load polite;
@@ -167,6 +213,19 @@ class SpoolFaultIT {
             }
         }
         return Assumptions.abort("nobody may mount a disk here, so that none can be filled");
+    }
+
+    private static void mayMountLoop() throws Exception {
+        Path image = data.resolve("trial.img");
+        Path place = Files.createDirectory(data.resolve("trial"));
+        Process trial = new ProcessBuilder(
+                        "unshare", "-m", "sh", "-c", ON_A_DISK_THAT_CAN_STAND_STILL, place.toString(), "true")
+                .redirectErrorStream(true)
+                .start();
+        boolean mounted = trial.waitFor(30, TimeUnit.SECONDS) && trial.exitValue() == 0;
+        Files.deleteIfExists(image);
+        Assumptions.assumeTrue(
+                mounted, "nobody may mount a file as a disk here, so that none can be made to stand still");
     }
 
     private static void awaitEmpty(GatewayProcess gateway) {

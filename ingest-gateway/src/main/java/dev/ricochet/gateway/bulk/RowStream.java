@@ -1,6 +1,5 @@
 package dev.ricochet.gateway.bulk;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -10,16 +9,23 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads rows from a request and writes a line for each, in the order of the rows, on one event loop. Reading stops while
- * {@value #MOST_UNDER_WAY} rows are under way or the caller does not read its lines.
+ * {@value #MOST_UNDER_WAY} rows are under way. Lines that the caller does not read wait on disk until it has sent all rows.
  */
 public final class RowStream {
+    private static final Logger log = LoggerFactory.getLogger(RowStream.class);
+
     /** Few enough that many batches at once leave the producer's room to others, enough to fill its batches. */
     private static final int MOST_UNDER_WAY = 512;
 
     private static final long LINGER_MILLIS = 10_000;
+
+    /** A caller who has not read for so long is taken to be one who reads when it has sent everything. */
+    private static final long READS_WITHIN_MILLIS = 1_000;
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
@@ -30,6 +36,8 @@ public final class RowStream {
     private boolean atEnd;
     private boolean stopped;
     private boolean paused;
+    private boolean impatient;
+    private @Nullable LineOverflow overflow;
 
     /** Takes rows, one after the other. */
     public interface RowTaker {
@@ -81,9 +89,9 @@ public final class RowStream {
 
     private void run() {
         response.setChunked(true);
-        response.exceptionHandler(broken -> stopped = true);
+        response.exceptionHandler(broken -> abandon());
         response.drainHandler(room -> guarded(this::goOn));
-        request.exceptionHandler(broken -> stopped = true);
+        request.exceptionHandler(broken -> abandon());
         request.handler(part -> guarded(() -> feed(() -> splitter.feed(part, rows))));
         request.endHandler(end -> guarded(() -> feed(() -> {
             splitter.end(rows);
@@ -125,10 +133,14 @@ public final class RowStream {
         if (stopped) {
             return;
         }
-        if (lines.size() >= MOST_UNDER_WAY || response.writeQueueFull()) {
+        if (lines.size() >= MOST_UNDER_WAY || hasNoRoom()) {
             if (!paused) {
                 paused = true;
                 request.pause();
+            }
+            if (overflow == null && response.writeQueueFull() && !impatient) {
+                impatient = true;
+                vertx().setTimer(READS_WITHIN_MILLIS, timer -> guarded(this::overflowUnlessRead));
             }
         } else {
             goOn();
@@ -136,9 +148,47 @@ public final class RowStream {
     }
 
     private void goOn() {
-        if (!stopped && paused && lines.size() <= MOST_UNDER_WAY / 2 && !response.writeQueueFull()) {
+        if (!stopped && paused && lines.size() <= MOST_UNDER_WAY / 2 && !hasNoRoom()) {
             paused = false;
             request.resume();
+        }
+    }
+
+    private boolean hasNoRoom() {
+        return overflow == null ? response.writeQueueFull() : overflow.isFull();
+    }
+
+    private void overflowUnlessRead() {
+        impatient = false;
+        if (stopped || !response.writeQueueFull()) {
+            return;
+        }
+        LineOverflow.open(vertx())
+                .onSuccess(opened -> guarded(() -> begin(opened)))
+                .onFailure(failed -> log.atWarn().setCause(failed).log("The results of a batch wait for their reader"));
+    }
+
+    private void begin(LineOverflow opened) {
+        if (stopped) {
+            opened.close();
+            return;
+        }
+        overflow = opened;
+        opened.onRoom(() -> guarded(this::goOn));
+        opened.onFailure(() -> guarded(() -> {
+            throw new IllegalStateException("the results of a batch could not be kept");
+        }));
+        goOn();
+    }
+
+    private static Vertx vertx() {
+        return Vertx.currentContext().owner();
+    }
+
+    private void abandon() {
+        stopped = true;
+        if (overflow != null) {
+            overflow.close();
         }
     }
 
@@ -153,12 +203,23 @@ public final class RowStream {
         }
         if (atEnd && lines.isEmpty()) {
             append(ready, taker.summary());
-            stopped = true;
-            response.end(ready);
-            leave();
+            end(ready);
+        } else if (ready.length() > 0 && overflow != null) {
+            overflow.add(ready);
         } else if (ready.length() > 0) {
             response.write(ready);
         }
+    }
+
+    private void end(Buffer last) {
+        stopped = true;
+        if (overflow == null) {
+            response.end(last);
+        } else {
+            overflow.add(last);
+            overflow.sendTo(response).onFailure(torn -> request.connection().close());
+        }
+        leave();
     }
 
     /**
@@ -169,8 +230,7 @@ public final class RowStream {
         if (!request.isEnded()) {
             paused = false;
             request.resume();
-            Context context = Vertx.currentContext();
-            context.owner().setTimer(LINGER_MILLIS, timer -> {
+            vertx().setTimer(LINGER_MILLIS, timer -> {
                 if (!request.isEnded()) {
                     request.connection().close();
                 }
@@ -189,7 +249,7 @@ public final class RowStream {
         try {
             step.run();
         } catch (RuntimeException defect) {
-            stopped = true;
+            abandon();
             request.connection().close();
             throw defect;
         }

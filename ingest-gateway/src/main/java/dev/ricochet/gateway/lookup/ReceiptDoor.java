@@ -6,11 +6,15 @@ import dev.ricochet.gateway.api.Workers;
 import dev.ricochet.gateway.auth.Admission.Denied;
 import dev.ricochet.gateway.auth.Authenticator;
 import dev.ricochet.gateway.auth.Credentials;
+import dev.ricochet.gateway.dialect.Dialect;
+import dev.ricochet.gateway.dialect.Dialects;
 import dev.ricochet.gateway.lookup.ReceiptState.Ended;
 import dev.ricochet.gateway.metrics.GatewayMetrics;
 import dev.ricochet.gateway.metrics.RequestOutcome;
 import dev.ricochet.gateway.postback.Safeguards;
 import dev.ricochet.gateway.postback.SignedRequests;
+import dev.ricochet.gateway.refusal.Fault;
+import dev.ricochet.gateway.refusal.FaultCode;
 import dev.ricochet.gateway.refusal.ProblemAnswer;
 import dev.ricochet.gateway.refusal.RefusalDesk;
 import dev.ricochet.gateway.refusal.Refused;
@@ -20,9 +24,12 @@ import dev.ricochet.gateway.request.Parameters;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.event.Route;
+import dev.ricochet.schemas.postback.Field;
 import dev.ricochet.schemas.reason.Refusal;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -67,22 +74,44 @@ public final class ReceiptDoor {
             return;
         }
         Credentials credentials = new Credentials(
-                token(request, parameters),
+                token(request, parameters, advertiser),
                 clients.address(request),
                 clients.encrypted(request),
                 () -> SignedRequests.of(request, null));
         ReceiptId receipt = ReceiptId.of(id);
         if (authenticator.judge(advertiser, credentials) instanceof Denied denied) {
             refuse(request, denied.reason());
-        } else if (receipt == null || receipt.time() == null) {
+        } else if (receipt == null) {
             refuse(request, Refusal.NOT_FOUND);
         } else {
-            receipts.state(receipt, receipt.time())
-                    .onSuccess(state -> answer(request, receipt, visible(state, advertiser)))
-                    .onFailure(failure -> refuse(
-                            request,
-                            failure instanceof Workers.Busy ? Refusal.TOO_MANY_REQUESTS : Refusal.UNAVAILABLE));
+            lookUp(request, advertiser, receipt, parameters.first("since"));
         }
+    }
+
+    private void lookUp(HttpServerRequest request, Advertiser advertiser, ReceiptId receipt, @Nullable String since) {
+        Instant from;
+        try {
+            from = receipt.from(since);
+        } catch (DateTimeException malformed) {
+            refuse(request, badSince(FaultCode.MALFORMED, since));
+            return;
+        }
+        if (from == null) {
+            refuse(request, badSince(FaultCode.MISSING, null));
+            return;
+        }
+        receipts.state(receipt, from)
+                .onSuccess(state -> answer(request, receipt, visible(state, advertiser)))
+                .onFailure(failure -> refuse(
+                        request, failure instanceof Workers.Busy ? Refusal.TOO_MANY_REQUESTS : Refusal.UNAVAILABLE));
+    }
+
+    private static Refused badSince(FaultCode code, @Nullable String value) {
+        return Refused.invalid(List.of(new Fault(
+                "since",
+                code,
+                "expected the time when the batch was sent, such as 2026-03-01T12:00:00Z; receipts of a batch carry none",
+                value)));
     }
 
     private static ReceiptState visible(ReceiptState state, Advertiser advertiser) {
@@ -100,7 +129,10 @@ public final class ReceiptDoor {
     }
 
     private void refuse(HttpServerRequest request, Refusal reason) {
-        Refused refused = Refused.because(reason);
+        refuse(request, Refused.because(reason));
+    }
+
+    private void refuse(HttpServerRequest request, Refused refused) {
         if (!request.response().ended()) {
             ProblemAnswer.send(request.response(), refusals.count(Route.OTHER, refused), refused);
         }
@@ -117,8 +149,14 @@ public final class ReceiptDoor {
         }
     }
 
-    private static @Nullable String token(HttpServerRequest request, Parameters parameters) {
+    /** In a header, or in the query under the name by which the advertiser's postbacks send it, or under ours. */
+    private static @Nullable String token(HttpServerRequest request, Parameters parameters, Advertiser advertiser) {
         String header = HeaderToken.of(request);
-        return header == null ? parameters.first("token") : header;
+        if (header != null) {
+            return header;
+        }
+        Dialect dialect = Dialects.of(advertiser);
+        String own = dialect == null ? null : dialect.read(parameters).value(Field.TOKEN);
+        return own == null ? parameters.first("token") : own;
     }
 }

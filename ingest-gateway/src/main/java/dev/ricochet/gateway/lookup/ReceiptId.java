@@ -1,5 +1,6 @@
 package dev.ricochet.gateway.lookup;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,17 @@ public record ReceiptId(String text, @Nullable Instant time) {
     private static final int LENGTH = 36;
     private static final int TIME_ORDERED = 7;
     private static final int BITS_BELOW_TIME = 16;
+
+    /**
+     * From when on its outcome can be found.
+     *
+     * @param since what the asker says, such as 2026-03-01T12:00:00Z; null where nothing is said
+     * @return null where neither the asker nor the id tells
+     * @throws DateTimeException if what the asker says is no time
+     */
+    @Nullable Instant from(@Nullable String since) {
+        return since == null ? time : Instant.parse(since);
+    }
 
     /** Null for what is no receipt id. */
     static @Nullable ReceiptId of(String text) {

@@ -27,14 +27,11 @@ public final class ReceiptRoute {
             return Future.succeededFuture(Answer.problem(ApiProblem.NOT_FOUND, "this is no receipt id"));
         }
         String since = call.parameter("since");
-        Instant from = receipt.time();
-        if (since != null) {
-            try {
-                from = Instant.parse(since);
-            } catch (DateTimeException malformed) {
-                return Future.succeededFuture(
-                        Answer.badParameter("since", since, "a time such as 2026-03-01T12:00:00Z"));
-            }
+        Instant from;
+        try {
+            from = receipt.from(since);
+        } catch (DateTimeException malformed) {
+            return Future.succeededFuture(Answer.badParameter("since", since, "a time such as 2026-03-01T12:00:00Z"));
         }
         if (from == null) {
             return Future.succeededFuture(Answer.badParameter(

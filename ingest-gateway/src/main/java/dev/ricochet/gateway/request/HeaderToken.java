@@ -13,13 +13,28 @@ public final class HeaderToken {
 
     /** The token, or null where none came. */
     public static @Nullable String of(HttpServerRequest request) {
-        String own = request.getHeader(OWN);
+        return in(request::getHeader);
+    }
+
+    /**
+     * The same among other headers.
+     *
+     * @param headers gives the value of a header, whatever the case of its name, or null
+     */
+    public static @Nullable String in(Headers headers) {
+        String own = headers.get(OWN);
         if (own != null) {
             return own;
         }
-        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        String authorization = headers.get(HttpHeaders.AUTHORIZATION);
         return authorization != null && authorization.startsWith(BEARER)
                 ? authorization.substring(BEARER.length())
                 : null;
+    }
+
+    /** Where headers are found. */
+    @FunctionalInterface
+    public interface Headers {
+        @Nullable String get(CharSequence name);
     }
 }

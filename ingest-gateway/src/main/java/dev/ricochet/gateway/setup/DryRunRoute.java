@@ -15,6 +15,7 @@ import dev.ricochet.gateway.postback.Rehearsal.Played;
 import dev.ricochet.gateway.postback.Safeguards;
 import dev.ricochet.gateway.postback.SignedRequests;
 import dev.ricochet.gateway.request.Body;
+import dev.ricochet.gateway.request.HeaderToken;
 import dev.ricochet.gateway.request.Parameters;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.catalog.Advertiser;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -36,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 public final class DryRunRoute {
     private static final String DOOR = "/p/";
     private static final String PIXEL_SUFFIX = ".gif";
-    private static final String BEARER = "Bearer ";
 
     private final Supplier<Catalog> catalog;
     private final ClickIds clickIds;
@@ -80,7 +81,7 @@ public final class DryRunRoute {
         }
         Arrival arrival = new Arrival(
                 parameters,
-                headerToken(request.headers()),
+                HeaderToken.in(name -> request.headers().get(name.toString().toLowerCase(Locale.ROOT))),
                 request.address(),
                 request.encrypted(),
                 SignedRequests.of(
@@ -139,14 +140,5 @@ public final class DryRunRoute {
         }
         String id = path.substring(DOOR.length());
         return id.endsWith(PIXEL_SUFFIX) ? id.substring(0, id.length() - PIXEL_SUFFIX.length()) : id;
-    }
-
-    private static @Nullable String headerToken(Map<String, String> headers) {
-        String own = headers.get("x-ricochet-token");
-        String authorization = headers.get("authorization");
-        if (own == null && authorization != null && authorization.startsWith(BEARER)) {
-            return authorization.substring(BEARER.length());
-        }
-        return own;
     }
 }

@@ -11,6 +11,7 @@ import dev.ricochet.schemas.event.OutcomeKind;
 import dev.ricochet.schemas.event.PostbackOutcome;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,7 @@ class ReceiptDoorTest {
     private final GatewayAtTheDoor gateway = new GatewayAtTheDoor(aCatalog()
             .with(anAdvertiser("acme"))
             .with(anAdvertiser("zeta").token("another"))
+            .with(anAdvertiser("tuned").speaking("tune"))
             .build());
     private final String receipt = GUID.v7().toString();
 
@@ -48,6 +50,28 @@ class ReceiptDoorTest {
 
         assertThat(new JsonObject(answer.body()))
                 .isEqualTo(new JsonObject().put("receipt_id", receipt).put("state", "pending"));
+    }
+
+    @Test
+    void shouldFindTheReceiptOfABatchRowByTheTimeOfTheBatch() throws Exception {
+        String row = UUID.nameUUIDFromBytes(new byte[] {1}).toString();
+        String path = "/api/v1/receipts/" + row + "?advertiser=acme&token=s3cret";
+
+        assertThat(gateway.get(path).statusCode()).isEqualTo(422);
+        assertThat(gateway.get(path + "&since=yesterday").statusCode()).isEqualTo(422);
+        HttpResponse<String> answer = gateway.get(path + "&since=2026-03-01T12:00:00Z");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(new JsonObject(answer.body()).getString("receipt_id")).isEqualTo(row);
+    }
+
+    @Test
+    void shouldTakeTheTokenUnderTheNameThatTheAdvertiserUses() throws Exception {
+        String path = "/api/v1/receipts/" + receipt + "?advertiser=tuned&";
+
+        assertThat(gateway.get(path + "security_token=s3cret").statusCode()).isEqualTo(200);
+        assertThat(gateway.get(path + "token=s3cret").statusCode()).isEqualTo(200);
+        assertThat(gateway.get(path + "security_token=wrong").statusCode()).isEqualTo(403);
     }
 
     @Test

@@ -1,0 +1,38 @@
+package dev.ricochet.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A file system on which every write waits until it is let go on; reads of what is in memory do not. */
+final class StandingDisk implements AutoCloseable {
+    private final Path mounted;
+    private boolean standing;
+
+    StandingDisk(Path mounted) {
+        this.mounted = mounted;
+    }
+
+    void stop() throws Exception {
+        standing = true;
+        freeze("--freeze");
+    }
+
+    /** Lets it go on; whoever waits for it could not even be killed. */
+    @Override
+    public void close() throws Exception {
+        if (standing) {
+            standing = false;
+            freeze("--unfreeze");
+        }
+    }
+
+    private void freeze(String option) throws Exception {
+        Process fsfreeze = new ProcessBuilder("fsfreeze", option, mounted.toString())
+                .inheritIO()
+                .start();
+        assertThat(fsfreeze.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(fsfreeze.exitValue()).isZero();
+    }
+}
