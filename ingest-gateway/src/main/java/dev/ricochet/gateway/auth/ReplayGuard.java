@@ -14,6 +14,9 @@ import java.time.Duration;
 public final class ReplayGuard {
     static final int MOST = 500_000;
 
+    /** A timestamp is good through the whole of the last second. */
+    private static final Duration TIMESTAMP_UNIT = Duration.ofSeconds(1);
+
     private final Cache<String, State> seen;
 
     /** What is known of a request that now comes. */
@@ -26,11 +29,11 @@ public final class ReplayGuard {
         ACCEPTED
     }
 
-    /** @param tolerance of timestamps: a signature is good for at most twice as long, and is remembered as long */
+    /** @param tolerance of timestamps: a signature is good for at most twice as long, and is remembered a second longer */
     public ReplayGuard(Duration tolerance) {
         seen = Caffeine.newBuilder()
                 .maximumSize(MOST)
-                .expireAfterWrite(tolerance.multipliedBy(2))
+                .expireAfterWrite(tolerance.multipliedBy(2).plus(TIMESTAMP_UNIT))
                 .build();
     }
 

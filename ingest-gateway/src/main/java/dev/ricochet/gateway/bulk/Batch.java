@@ -66,6 +66,16 @@ final class Batch implements RowStream.RowTaker {
     }
 
     @Override
+    public Future<String> takeUnclosed() {
+        tally.lost();
+        return refuse(
+                tally.next(),
+                new byte[0],
+                Refused.malformed(
+                        "row", "a quote that is opened in this row does not end; no row behind it can be told"));
+    }
+
+    @Override
     public boolean isFull() {
         return tally.isFull();
     }

@@ -14,6 +14,7 @@ import dev.ricochet.gateway.publish.Deadline;
 import dev.ricochet.gateway.refusal.Fault;
 import dev.ricochet.gateway.refusal.FaultCode;
 import dev.ricochet.gateway.refusal.Knock;
+import dev.ricochet.gateway.refusal.LastAnswer;
 import dev.ricochet.gateway.refusal.ProblemAnswer;
 import dev.ricochet.gateway.refusal.Refused;
 import dev.ricochet.gateway.refusal.Secrets;
@@ -28,6 +29,7 @@ import dev.ricochet.schemas.postback.Field;
 import dev.ricochet.schemas.reason.Refusal;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +43,11 @@ public final class BatchDoor {
     private final Authenticator authenticator;
     private final PostbackServices services;
     private final Deadline deadline;
+    private final Duration rowWithin;
 
-    public BatchDoor(PostbackServices services, Deadline deadline) {
+    /** @param rowWithin how long a batch may go without bringing a whole row */
+    public BatchDoor(PostbackServices services, Deadline deadline, Duration rowWithin) {
+        this.rowWithin = rowWithin;
         this.authenticator = new Authenticator(services.safeguards().signatureTolerance(), services.clock());
         this.services = services;
         this.deadline = deadline;
@@ -89,9 +94,9 @@ public final class BatchDoor {
                 advertiser, dialect, services.safeguards().clickIds(), clients().address(request));
         Batch batch = new Batch(services, deadline, format, intake, caller);
         if (format.quotes()) {
-            RowStream.ofCsv(request, Batch.MOST_ROW_BYTES, batch);
+            RowStream.ofCsv(request, Batch.MOST_ROW_BYTES, batch, rowWithin);
         } else {
-            RowStream.ofLines(request, Batch.MOST_ROW_BYTES, batch);
+            RowStream.ofLines(request, Batch.MOST_ROW_BYTES, batch, rowWithin);
         }
     }
 
@@ -150,7 +155,7 @@ public final class BatchDoor {
         Knock knock = Knock.atPostbackDoor(request, clients().address(request), named, null);
         String requestId = services.refusals().take(secrets, knock, refused, refused.httpStatus());
         // The rows are not waited for.
-        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        LastAnswer.on(request);
         ProblemAnswer.send(request.response(), requestId, refused);
     }
 }

@@ -9,6 +9,7 @@ final class BatchTally {
     private long refused;
     private long unavailable;
     private boolean more;
+    private boolean lost;
 
     /** The number of the next row, from 1. */
     long next() {
@@ -28,6 +29,11 @@ final class BatchTally {
         unavailable++;
     }
 
+    /** Where the rows behind the next one begin cannot be told. */
+    void lost() {
+        lost = true;
+    }
+
     /** Whether a row that comes now is not taken any more. */
     boolean isFull() {
         more = rows >= MOST_ROWS || unavailable > 0;
@@ -35,7 +41,7 @@ final class BatchTally {
     }
 
     String summary() {
-        return "{\"status\":\"" + (more || unavailable > 0 ? "incomplete" : "complete") + "\",\"rows\":" + rows
+        return "{\"status\":\"" + (more || lost || unavailable > 0 ? "incomplete" : "complete") + "\",\"rows\":" + rows
                 + ",\"accepted\":" + accepted + ",\"refused\":" + refused + ",\"unavailable\":" + unavailable
                 + detail() + "}";
     }
@@ -44,6 +50,9 @@ final class BatchTally {
         if (unavailable > 0) {
             return ",\"detail\":\"A row could not be stored in time, and rows after the last one answered were not taken."
                     + " Send the same batch again with the same Idempotency-Key.\"";
+        }
+        if (lost) {
+            return ",\"detail\":\"The last row opens a quote that does not end; rows behind it were not taken.\"";
         }
         return more
                 ? ",\"detail\":\"A batch has at most " + MOST_ROWS + " rows; the rows after them were not taken.\""

@@ -15,8 +15,11 @@ final class RowSplitter {
     private byte[] row = new byte[1_024];
     private int length;
     private boolean quoted;
+    private boolean cellBegins = true;
+    private boolean mayReopen;
     private boolean tooLong;
     private boolean first = true;
+    private boolean lost;
 
     /** Gets the rows, one after the other. */
     interface Rows {
@@ -25,6 +28,9 @@ final class RowSplitter {
 
         /** A row of more bytes than a row may have; they were dropped. */
         void tooLong();
+
+        /** Nothing more: a quote was opened that does not end, and where the next row would begin is not known. */
+        void unclosed();
     }
 
     /**
@@ -38,19 +44,51 @@ final class RowSplitter {
 
     /** Gives every row that ends in this part. */
     void feed(Buffer part, Rows rows) {
-        for (int i = 0; i < part.length(); i++) {
+        for (int i = 0; i < part.length() && !lost; i++) {
             byte b = part.getByte(i);
             if (b == '\n' && !quoted) {
-                end(rows);
+                give(rows);
             } else {
                 add(b);
-                quoted ^= quotes && b == '"';
+                if (quotes) {
+                    follow(b);
+                }
+                if (tooLong && quoted) {
+                    lose(rows);
+                }
             }
         }
     }
 
     /** Gives the last row, where no line end follows it. */
     void end(Rows rows) {
+        if (quoted) {
+            lose(rows);
+        } else if (!lost) {
+            give(rows);
+        }
+    }
+
+    /** A quote opens where a cell begins and nowhere else; two in a row within quotes stand for one. */
+    private void follow(byte b) {
+        boolean quote = b == '"';
+        if (quoted) {
+            quoted = !quote;
+            mayReopen = quote;
+        } else {
+            quoted = quote && (cellBegins || mayReopen);
+            mayReopen = false;
+        }
+        cellBegins = !quoted && b == ',';
+    }
+
+    private void lose(Rows rows) {
+        lost = true;
+        quoted = false;
+        rows.unclosed();
+    }
+
+    private void give(Rows rows) {
         if (tooLong) {
             rows.tooLong();
         } else {
@@ -62,7 +100,8 @@ final class RowSplitter {
         }
         first = false;
         length = 0;
-        quoted = false;
+        cellBegins = true;
+        mayReopen = false;
         tooLong = false;
     }
 

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
@@ -27,6 +28,7 @@ public final class RowStream {
     /** A caller who has not read for so long is taken to be one who reads when it has sent everything. */
     private static final long READS_WITHIN_MILLIS = 1_000;
 
+    private final Vertx vertx;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final RowSplitter splitter;
@@ -37,6 +39,8 @@ public final class RowStream {
     private boolean stopped;
     private boolean paused;
     private boolean impatient;
+    private boolean heard;
+    private final long watch;
     private @Nullable LineOverflow overflow;
 
     /** Takes rows, one after the other. */
@@ -46,6 +50,9 @@ public final class RowStream {
 
         /** The same for a row that was longer than is taken. */
         Future<String> takeTooLong();
+
+        /** The same for a row whose end cannot be told; no row comes after it. */
+        Future<String> takeUnclosed();
 
         /** Whether no more rows are taken; asked before each. */
         boolean isFull();
@@ -64,27 +71,39 @@ public final class RowStream {
         public void tooLong() {
             take(taker::takeTooLong);
         }
+
+        @Override
+        public void unclosed() {
+            take(taker::takeUnclosed);
+            atEnd = true;
+        }
     };
 
     private static final class Line {
         private @Nullable String text;
     }
 
-    private RowStream(HttpServerRequest request, RowSplitter splitter, RowTaker taker) {
+    private RowStream(HttpServerRequest request, RowSplitter splitter, RowTaker taker, Duration rowWithin) {
+        this.vertx = Vertx.currentContext().owner();
+        this.watch = vertx.setPeriodic(rowWithin.toMillis(), tick -> guarded(this::look));
         this.request = request;
         this.response = request.response();
         this.splitter = splitter;
         this.taker = taker;
     }
 
-    /** Rows of JSON, one a line. Must be called before the request's event loop turns; the response's head must be set. */
-    public static void ofLines(HttpServerRequest request, int mostRowBytes, RowTaker taker) {
-        new RowStream(request, new RowSplitter(false, mostRowBytes), taker).run();
+    /**
+     * Rows of JSON, one a line. Must be called before the request's event loop turns; the response's head must be set.
+     *
+     * @param rowWithin a caller who brings no row for so long, though it might, is sent away
+     */
+    public static void ofLines(HttpServerRequest request, int mostRowBytes, RowTaker taker, Duration rowWithin) {
+        new RowStream(request, new RowSplitter(false, mostRowBytes), taker, rowWithin).run();
     }
 
     /** Rows of CSV. */
-    static void ofCsv(HttpServerRequest request, int mostRowBytes, RowTaker taker) {
-        new RowStream(request, new RowSplitter(true, mostRowBytes), taker).run();
+    static void ofCsv(HttpServerRequest request, int mostRowBytes, RowTaker taker, Duration rowWithin) {
+        new RowStream(request, new RowSplitter(true, mostRowBytes), taker, rowWithin).run();
     }
 
     private void run() {
@@ -113,6 +132,7 @@ public final class RowStream {
         if (atEnd) {
             return;
         }
+        heard = true;
         if (taker.isFull()) {
             atEnd = true;
             return;
@@ -140,7 +160,7 @@ public final class RowStream {
             }
             if (overflow == null && response.writeQueueFull() && !impatient) {
                 impatient = true;
-                vertx().setTimer(READS_WITHIN_MILLIS, timer -> guarded(this::overflowUnlessRead));
+                vertx.setTimer(READS_WITHIN_MILLIS, timer -> guarded(this::overflowUnlessRead));
             }
         } else {
             goOn();
@@ -163,7 +183,7 @@ public final class RowStream {
         if (stopped || !response.writeQueueFull()) {
             return;
         }
-        LineOverflow.open(vertx())
+        LineOverflow.open(vertx)
                 .onSuccess(opened -> guarded(() -> begin(opened)))
                 .onFailure(failed -> log.atWarn().setCause(failed).log("The results of a batch wait for their reader"));
     }
@@ -181,12 +201,17 @@ public final class RowStream {
         goOn();
     }
 
-    private static Vertx vertx() {
-        return Vertx.currentContext().owner();
+    /** Whoever trickles bytes is never idle, and would hold the connection for ever. */
+    private void look() {
+        if (!heard && !paused && lines.isEmpty() && !request.isEnded()) {
+            abandon();
+            request.connection().close();
+        }
+        heard = false;
     }
 
     private void abandon() {
-        stopped = true;
+        stop();
         if (overflow != null) {
             overflow.close();
         }
@@ -211,8 +236,13 @@ public final class RowStream {
         }
     }
 
-    private void end(Buffer last) {
+    private void stop() {
         stopped = true;
+        vertx.cancelTimer(watch);
+    }
+
+    private void end(Buffer last) {
+        stop();
         if (overflow == null) {
             response.end(last);
         } else {
@@ -230,7 +260,7 @@ public final class RowStream {
         if (!request.isEnded()) {
             paused = false;
             request.resume();
-            vertx().setTimer(LINGER_MILLIS, timer -> {
+            vertx.setTimer(LINGER_MILLIS, timer -> {
                 if (!request.isEnded()) {
                     request.connection().close();
                 }

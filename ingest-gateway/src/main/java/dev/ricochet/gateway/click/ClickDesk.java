@@ -46,6 +46,9 @@ public final class ClickDesk {
         Click click = draft.on(offer, welcome.affiliateId(), clickId);
         String landingUrl = LandingUrl.fill(offer.getLandingUrl(), click);
         if (landingUrl == null) {
+            if (real) {
+                undo(click);
+            }
             Click nothing = draft.onNothing(offer.getId(), welcome.affiliateId());
             return turnAway(nothing, new TurnedAway(Refusal.MISCONFIGURED, offer.getFallbackUrl()));
         }
@@ -53,6 +56,14 @@ public final class ClickDesk {
             services.metrics().diverted(welcome.diverted());
         }
         return new ClickOutcome.Taken(click, landingUrl);
+    }
+
+    /** Takes back what {@link #take} counted, for a click of which nothing came. */
+    public void undo(Click click) {
+        Offer offer = services.catalog().get().offer(click.getOfferId());
+        if (offer != null && counts(click.getKind(), click.getAutomation())) {
+            services.caps().giveBack(offer, click.getAffiliateId(), now());
+        }
     }
 
     private static ClickOutcome turnAway(Click nothing, TurnedAway turnedAway) {
@@ -68,9 +79,13 @@ public final class ClickDesk {
         if (draft.kind() == ClickKind.IMPRESSION) {
             return (offer, affiliate) -> true;
         }
-        return real && draft.visitor().automation() == Automation.NONE
+        return real && counts(draft.kind(), draft.visitor().automation())
                 ? (offer, affiliate) -> services.caps().take(offer, affiliate, now())
                 : (offer, affiliate) -> services.caps().hasRoom(offer, affiliate, now());
+    }
+
+    private static boolean counts(ClickKind kind, Automation automation) {
+        return kind == ClickKind.CLICK && automation == Automation.NONE;
     }
 
     private Instant now() {

@@ -28,25 +28,27 @@ final class ClickPolicy {
             return new Welcome(offer, affiliate.getId(), null);
         }
         Refusal own = reason == null ? Refusal.UNKNOWN_AFFILIATE : reason;
-        Offer instead = affiliate == null ? null : fallback(catalog, offer, affiliate, caps);
-        return instead == null || affiliate == null
+        return affiliate == null
                 ? new TurnedAway(own, offer.getFallbackUrl())
-                : new Welcome(instead, affiliate.getId(), own);
+                : instead(catalog, offer, affiliate, own, caps);
     }
 
-    private static @Nullable Offer fallback(Catalog catalog, Offer offer, Affiliate affiliate, CapGate caps) {
+    /** To the first fallback offer that takes the click, else to the first fallback URL on the way there. */
+    private static ClickDecision instead(Catalog catalog, Offer offer, Affiliate affiliate, Refusal own, CapGate caps) {
         Offer from = offer;
+        String url = offer.getFallbackUrl();
         for (int i = 0; i < MOST_FALLBACKS && from.getFallbackOfferId() != null; i++) {
             Offer next = catalog.offer(from.getFallbackOfferId());
             if (next == null) {
-                return null;
+                break;
             }
             if (refusal(next, affiliate, caps) == null) {
-                return next;
+                return new Welcome(next, affiliate.getId(), own);
             }
+            url = url == null ? next.getFallbackUrl() : url;
             from = next;
         }
-        return null;
+        return new TurnedAway(own, url);
     }
 
     private static @Nullable Refusal refusal(Offer offer, @Nullable Affiliate affiliate, CapGate caps) {

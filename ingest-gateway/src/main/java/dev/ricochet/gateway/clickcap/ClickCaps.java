@@ -30,14 +30,22 @@ public final class ClickCaps {
         for (int i = 0; i < caps.size(); i++) {
             ClickCap cap = caps.get(i);
             if (!tally(Counted.by(cap, offer.getId(), affiliateId), now).take(cap.getCount(), now)) {
-                for (int taken = 0; taken < i; taken++) {
-                    tally(Counted.by(caps.get(taken), offer.getId(), affiliateId), now)
-                            .giveBack();
-                }
+                giveBack(caps.subList(0, i), offer, affiliateId, now);
                 return false;
             }
         }
         return true;
+    }
+
+    /** Takes back what {@link #take} counted, for a click that went nowhere. */
+    public void giveBack(Offer offer, String affiliateId, Instant now) {
+        giveBack(offer.getClickCaps(), offer, affiliateId, now);
+    }
+
+    private void giveBack(List<ClickCap> caps, Offer offer, String affiliateId, Instant now) {
+        for (int i = 0; i < caps.size(); i++) {
+            tally(Counted.by(caps.get(i), offer.getId(), affiliateId), now).giveBack();
+        }
     }
 
     /** Whether a click would be sent on, which is not counted: a prefetch, a bot, a look at where a link leads. */

@@ -50,13 +50,13 @@ final class ClickIntake {
 
     /** The future never fails. */
     Future<ItemResult> take(Parameters item) {
-        String affiliateId = item.first("affiliate_id");
-        if (affiliateId != null && !affiliateId.isEmpty() && !mayReport(affiliateId)) {
+        Instant now = Instant.ofEpochMilli(services.clock().millis());
+        ReportedClick reported = ClickReader.read(item, services.visitors(), now);
+        // Of the affiliate that was read and no other: a second reading may find another.
+        if (!reported.affiliateId().isEmpty() && !mayReport(reported.affiliateId())) {
             return Future.succeededFuture(decline(
                     item, Refused.because(Refusal.BAD_TOKEN, "the token is not that of the affiliate named"), null));
         }
-        Instant now = Instant.ofEpochMilli(services.clock().millis());
-        ReportedClick reported = ClickReader.read(item, services.visitors(), now);
         if (reported instanceof ReportedClick.Faulty faulty) {
             return Future.succeededFuture(decline(item, Refused.invalid(faulty.faults()), null));
         }
@@ -84,9 +84,11 @@ final class ClickIntake {
             services.metrics()
                     .answered(
                             Route.CLICK, result instanceof Durable ? RequestOutcome.ACCEPTED : RequestOutcome.SPOOLED);
-            return new Accepted(click.getClickId(), click.getOfferId(), landingUrl);
+            return new Accepted(click.getClickId(), click.getOfferId(), landingUrl, result instanceof Durable);
         }
         services.metrics().answered(Route.CLICK, RequestOutcome.UNAVAILABLE);
+        // It will be reported again, as another click.
+        desk.undo(click);
         // The click's own id: should the record arrive after all, this answer can be traced to it.
         return new Declined(click.getClickId(), Refused.because(Refusal.UNAVAILABLE), null);
     }

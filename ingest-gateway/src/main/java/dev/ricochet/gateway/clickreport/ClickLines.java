@@ -38,6 +38,11 @@ final class ClickLines implements RowStream.RowTaker {
     }
 
     @Override
+    public Future<String> takeUnclosed() {
+        throw new IllegalStateException("lines have no quotes");
+    }
+
+    @Override
     public boolean isFull() {
         more = lines >= MOST_LINES;
         return more;

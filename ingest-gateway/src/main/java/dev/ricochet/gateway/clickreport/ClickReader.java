@@ -7,13 +7,13 @@ import dev.ricochet.gateway.postback.TimeText;
 import dev.ricochet.gateway.refusal.Cut;
 import dev.ricochet.gateway.refusal.Fault;
 import dev.ricochet.gateway.refusal.FaultCode;
+import dev.ricochet.gateway.request.IpText;
 import dev.ricochet.gateway.request.Parameter;
 import dev.ricochet.gateway.request.Parameters;
 import dev.ricochet.gateway.visitor.Visitor;
 import dev.ricochet.gateway.visitor.VisitorDesk;
 import dev.ricochet.schemas.event.ClickKind;
 import inet.ipaddr.IPAddress;
-import inet.ipaddr.IPAddressString;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ final class ClickReader {
         Visitor visitor = visitor();
         return faults.isEmpty()
                 ? new ReportedClick.Good(offerId, affiliateId, new ClickDraft(kind, at, link, visitor))
-                : new ReportedClick.Faulty(List.copyOf(faults));
+                : new ReportedClick.Faulty(List.copyOf(faults), affiliateId);
     }
 
     private Link link() {
@@ -95,25 +95,24 @@ final class ClickReader {
 
     private Visitor visitor() {
         String address = address();
-        String userAgent = cut(ClickField.USER_AGENT, Visitor.HEADER_LENGTH);
+        String userAgent = asABrowserSentIt(ClickField.USER_AGENT, Visitor.HEADER_LENGTH);
         String country = country();
         return new Visitor(
                 address,
                 userAgent,
-                cut(ClickField.REFERRER, Visitor.HEADER_LENGTH),
-                cut(ClickField.LANGUAGE, Visitor.LANGUAGE_LENGTH),
+                asABrowserSentIt(ClickField.REFERRER, Visitor.HEADER_LENGTH),
+                asABrowserSentIt(ClickField.LANGUAGE, Visitor.LANGUAGE_LENGTH),
                 country == null ? visitors.country(address) : country,
                 visitors.automation(userAgent));
     }
 
     private @Nullable String address() {
         String text = text(ClickField.IP, SHORT_LENGTH);
-        IPAddress address = text == null ? null : new IPAddressString(text).getAddress();
-        if (text != null && (address == null || address.isMultiple() || address.isPrefixed())) {
+        IPAddress address = text == null ? null : IpText.read(text);
+        if (text != null && address == null) {
             fault(ClickField.IP, FaultCode.MALFORMED, "expected an IPv4 or IPv6 address");
-            return null;
         }
-        return text;
+        return address == null ? null : IpText.write(address);
     }
 
     private @Nullable String country() {
@@ -180,13 +179,20 @@ final class ClickReader {
         return value;
     }
 
-    /** What a browser sent is as long as it likes; it is cut as it would be if it came from the browser. */
-    private @Nullable String cut(ClickField field, int most) {
+    /** What a browser sent is what it likes, braces and all. Nothing of it is a reason to lose a click. */
+    private @Nullable String asABrowserSentIt(ClickField field, int most) {
         String value = values.get(field);
-        if (value != null && value.length() > most) {
-            values.put(field, Cut.to(most, value));
+        return value == null ? null : printable(Cut.to(most, value));
+    }
+
+    private static String printable(String value) {
+        StringBuilder text = new StringBuilder(value);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                text.setCharAt(i, ' ');
+            }
         }
-        return text(field, most);
+        return text.toString();
     }
 
     private void fault(ClickField field, FaultCode code, String detail) {

@@ -2,10 +2,12 @@ package dev.ricochet.gateway.clickreport;
 
 import dev.ricochet.gateway.bulk.RowStream;
 import dev.ricochet.gateway.click.ClickServices;
+import dev.ricochet.gateway.postback.BodyRoom;
 import dev.ricochet.gateway.postback.BoundedBody;
 import dev.ricochet.gateway.publish.Deadline;
 import dev.ricochet.gateway.refusal.DefectGuard;
 import dev.ricochet.gateway.refusal.Knock;
+import dev.ricochet.gateway.refusal.LastAnswer;
 import dev.ricochet.gateway.refusal.ProblemAnswer;
 import dev.ricochet.gateway.refusal.Refused;
 import dev.ricochet.gateway.request.Body;
@@ -31,13 +33,18 @@ public final class ClickReportDoor {
 
     private final ClickServices services;
     private final Deadline deadline;
-    private final Duration bodyWithin;
+    private final BodyRoom bodies;
+    private final Duration rowWithin;
 
-    /** @param bodyWithin how long a body may take to arrive, where it is not streamed */
-    public ClickReportDoor(ClickServices services, Deadline deadline, Duration bodyWithin) {
+    /**
+     * @param bodies for those that are not streamed
+     * @param rowWithin how long a stream may go without bringing a whole line
+     */
+    public ClickReportDoor(ClickServices services, Deadline deadline, BodyRoom bodies, Duration rowWithin) {
         this.services = services;
         this.deadline = deadline;
-        this.bodyWithin = bodyWithin;
+        this.bodies = bodies;
+        this.rowWithin = rowWithin;
     }
 
     /** Answers POST. */
@@ -50,14 +57,14 @@ public final class ClickReportDoor {
         ClickIntake intake = new ClickIntake(services, deadline, request, token);
         switch (Body.mediaType(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
             case "application/json" ->
-                BoundedBody.of(request, MOST_BODY_BYTES, bodyWithin)
+                BoundedBody.of(request, MOST_BODY_BYTES, bodies)
                         .onSuccess(arrival ->
                                 DefectGuard.run(request.response(), () -> receive(request, intake, arrival)));
             case "application/x-ndjson" -> {
                 request.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, NDJSON)
                         .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
-                RowStream.ofLines(request, ClickLines.MOST_LINE_BYTES, new ClickLines(intake));
+                RowStream.ofLines(request, ClickLines.MOST_LINE_BYTES, new ClickLines(intake), rowWithin);
             }
             default ->
                 refuse(
@@ -96,12 +103,17 @@ public final class ClickReportDoor {
             if (result instanceof ItemResult.Declined declined && declined.fallbackUrl() == null) {
                 ProblemAnswer.send(request.response(), declined.requestId(), declined.refused());
             } else {
-                int status = result instanceof ItemResult.Declined declined
-                        ? declined.refused().httpStatus()
-                        : 200;
-                answer(request, status, ItemText.alone(result));
+                answer(request, status(result), ItemText.alone(result));
             }
         });
+    }
+
+    /** 200 says that Kafka has it, here as for postbacks. */
+    private static int status(ItemResult result) {
+        if (result instanceof ItemResult.Declined declined) {
+            return declined.refused().httpStatus();
+        }
+        return result instanceof ItemResult.Accepted accepted && accepted.inKafka() ? 200 : 202;
     }
 
     private void many(HttpServerRequest request, ClickIntake intake, byte[] body) {
@@ -135,7 +147,7 @@ public final class ClickReportDoor {
         String requestId = services.refusals().take(knock, refused, refused.httpStatus(), null);
         if (!request.isEnded()) {
             // What is still coming is not waited for.
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            LastAnswer.on(request);
         }
         ProblemAnswer.send(request.response(), requestId, refused);
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface ItemResult {
 
     /** Durable. The offer may be a fallback of the one reported. */
-    record Accepted(String clickId, String offerId, String landingUrl) implements ItemResult {}
+    record Accepted(String clickId, String offerId, String landingUrl, boolean inKafka) implements ItemResult {}
 
     /**
      * Not taken.

@@ -12,6 +12,7 @@ import dev.ricochet.gateway.tls.CertificateWatch;
 import dev.ricochet.gateway.tls.TlsSettings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class EventLoop extends VerticleBase {
     private static final int MOST_REQUEST_LINE = 16 * 1024;
 
     private static final int MOST_HEADERS = 16 * 1024;
+    private static final int MOST_STREAMS = 100;
     private static final int BACKLOG = 4_096;
 
     private final FrontSettings settings;
@@ -55,12 +57,12 @@ final class EventLoop extends VerticleBase {
         ConnectionWatch connections = shared.watch(vertx, settings.bounds());
         LoopLag lag = shared.lag(vertx, settings.bounds());
         timers.addAll(List.of(clickDeadline, postbackDeadline, connections, lag));
-        Duration bodyWithin = settings.bounds().bodyWithin();
+        Duration rowWithin = settings.bounds().headWithin();
         Doors doors = new Doors(
                 new ClickDoor(clicks, clickDeadline),
-                new PostbackDoor(postbacks, postbackDeadline, bodyWithin),
-                new ClickReportDoor(clicks, postbackDeadline, bodyWithin),
-                new BatchDoor(postbacks, postbackDeadline),
+                new PostbackDoor(postbacks, postbackDeadline, shared.bodies()),
+                new ClickReportDoor(clicks, postbackDeadline, shared.bodies(), rowWithin),
+                new BatchDoor(postbacks, postbackDeadline, rowWithin),
                 receipts);
         FrontDoor door = new FrontDoor(doors, postbacks.refusals(), postbacks.safeguards(), connections, lag);
         Future<?> plain = listen(options(), door, connections, settings.port()).onSuccess(shared::listensPlain);
@@ -117,6 +119,10 @@ final class EventLoop extends VerticleBase {
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false)
+                // Line and headers are one list there.
+                .setInitialSettings(new Http2Settings()
+                        .setMaxHeaderListSize(MOST_REQUEST_LINE + MOST_HEADERS)
+                        .setMaxConcurrentStreams(MOST_STREAMS))
                 .setIdleTimeout((int) settings.idleTimeout().toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
     }

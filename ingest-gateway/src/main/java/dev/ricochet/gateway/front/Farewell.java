@@ -1,8 +1,8 @@
 package dev.ricochet.gateway.front;
 
+import dev.ricochet.gateway.refusal.LastAnswer;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
@@ -46,7 +46,7 @@ final class Farewell {
     /** Call it before the request is answered. */
     void to(HttpServerRequest request) {
         if (begun) {
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            LastAnswer.on(request);
             // Takes effect once the answer has been sent.
             var unused = request.connection().shutdown(withinMillis, TimeUnit.MILLISECONDS);
         }

@@ -41,7 +41,7 @@ public final class FrontServer {
         if (certificates != null) {
             runtime.onShutdown("certificate watch", certificates::close);
         }
-        SharedFront shared = new SharedFront(runtime.meters(), certificates, farewell);
+        SharedFront shared = new SharedFront(runtime.meters(), certificates, farewell, settings.bounds());
         String deployment;
         try {
             deployment = vertx.deployVerticle(

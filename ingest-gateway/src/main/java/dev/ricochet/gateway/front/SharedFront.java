@@ -1,5 +1,7 @@
 package dev.ricochet.gateway.front;
 
+import dev.ricochet.gateway.postback.BodyRoom;
+import dev.ricochet.gateway.publish.InFlightBytes;
 import dev.ricochet.gateway.tls.CertificateWatch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -28,8 +30,10 @@ final class SharedFront {
     private final Timer lags;
     private final @Nullable CertificateWatch certificates;
     private final Farewell farewell;
+    private final BodyRoom bodies;
 
-    SharedFront(MeterRegistry meters, @Nullable CertificateWatch certificates, Farewell farewell) {
+    SharedFront(MeterRegistry meters, @Nullable CertificateWatch certificates, Farewell farewell, Bounds bounds) {
+        this.bodies = new BodyRoom(bounds.bodyWithin(), new InFlightBytes(bounds.mostBodyBytes()));
         this.certificates = certificates;
         this.farewell = farewell;
         Gauge.builder("ricochet.gateway.connections", connections, AtomicInteger::get)
@@ -51,6 +55,10 @@ final class SharedFront {
 
     ConnectionWatch watch(Vertx vertx, Bounds bounds) {
         return new ConnectionWatch(vertx, bounds, connections, refused::increment, farewell);
+    }
+
+    BodyRoom bodies() {
+        return bodies;
     }
 
     @Nullable CertificateWatch certificates() {

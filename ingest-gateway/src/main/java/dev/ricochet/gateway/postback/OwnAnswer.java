@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpServerResponse;
 final class OwnAnswer implements Answer {
     private static final String RECEIPT = "{receipt_id}";
 
+    private static final int ON_DISK = 202;
+
     private final CustomAcknowledgement wanted;
 
     OwnAnswer(CustomAcknowledgement wanted) {
@@ -16,8 +18,11 @@ final class OwnAnswer implements Answer {
 
     @Override
     public void send(HttpServerResponse response, String receiptId) {
-        response.setStatusCode(wanted.getStatus())
-                .putHeader(HttpHeaders.CONTENT_TYPE, wanted.getContentType())
+        // 202 stands: a record that is only on this gateway's disk is not told to be more.
+        if (response.getStatusCode() != ON_DISK) {
+            response.setStatusCode(wanted.getStatus());
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, wanted.getContentType())
                 .putHeader(HttpHeaders.CACHE_CONTROL, Acknowledgement.NO_STORE)
                 .putHeader(Acknowledgement.RECEIPT_HEADER, receiptId)
                 .end(wanted.getBody().replace(RECEIPT, receiptId));

@@ -22,6 +22,7 @@ import dev.ricochet.gateway.publish.PublishResult.Spooled;
 import dev.ricochet.gateway.publish.TopicWriter;
 import dev.ricochet.gateway.refusal.DefectGuard;
 import dev.ricochet.gateway.refusal.Knock;
+import dev.ricochet.gateway.refusal.LastAnswer;
 import dev.ricochet.gateway.refusal.ProblemAnswer;
 import dev.ricochet.gateway.refusal.RefusalDesk;
 import dev.ricochet.gateway.refusal.Refused;
@@ -41,7 +42,6 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -62,10 +62,9 @@ public final class PostbackDoor {
     private final ReplayGuard replays;
     private final GatewayMetrics metrics;
     private final long mostBodyBytes;
-    private final Duration bodyWithin;
+    private final BodyRoom bodies;
 
-    /** @param bodyWithin how long a body may take to arrive */
-    public PostbackDoor(PostbackServices services, Deadline deadline, Duration bodyWithin) {
+    public PostbackDoor(PostbackServices services, Deadline deadline, BodyRoom bodies) {
         this.catalog = services.catalog();
         this.intake = new PostbackIntake(
                 services.safeguards().signatureTolerance(),
@@ -80,7 +79,7 @@ public final class PostbackDoor {
         this.metrics = services.metrics();
         this.mostBodyBytes = services.mostBodyBytes();
         this.deadline = deadline;
-        this.bodyWithin = bodyWithin;
+        this.bodies = bodies;
     }
 
     /** Answers GET and POST. */
@@ -90,7 +89,7 @@ public final class PostbackDoor {
             decide(request, advertiserId, parameters, null, acknowledgement);
             return;
         }
-        BoundedBody.of(request, mostBodyBytes, bodyWithin)
+        BoundedBody.of(request, mostBodyBytes, bodies)
                 .onSuccess(arrival -> DefectGuard.run(
                         request.response(),
                         () -> receive(request, advertiserId, parameters, arrival, acknowledgement)));
@@ -114,7 +113,7 @@ public final class PostbackDoor {
             read(request, advertiserId, parameters, whole.body().getBytes(), acknowledgement);
         } else if (arrival instanceof GivenUp givenUp) {
             // What is still coming is not waited for.
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            LastAnswer.on(request);
             refuse(request, advertiserId, null, Refused.because(givenUp.reason()), secretsOf(advertiserId));
         }
     }

@@ -8,7 +8,7 @@ import inet.ipaddr.ipv6.IPv6Address;
 import org.jspecify.annotations.Nullable;
 
 /** One IP address as text, and nothing that only looks like one: no block, no range, no short form. */
-final class IpText {
+public final class IpText {
     /** An IPv6 address with an IPv4 one at its end, and some zone that nobody needs, is shorter. */
     private static final int LONGEST = 64;
 
@@ -26,7 +26,7 @@ final class IpText {
     private IpText() {}
 
     /** The address, IPv4 where it is IPv4 in the clothes of IPv6; null for anything else. */
-    static @Nullable IPAddress read(String text) {
+    public static @Nullable IPAddress read(String text) {
         if (text.isEmpty() || text.length() > LONGEST) {
             return null;
         }
@@ -41,7 +41,7 @@ final class IpText {
     }
 
     /** As the JDK writes addresses too, so that one address is always the same text. */
-    static String write(IPAddress address) {
+    public static String write(IPAddress address) {
         return address.toNormalizedString();
     }
 }

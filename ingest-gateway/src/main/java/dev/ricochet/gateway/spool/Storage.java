@@ -164,8 +164,14 @@ final class Storage implements AutoCloseable {
                 bytes += entry.bytes();
                 sequence++;
             }
-            open.append(entries);
+            // Counted before the replay can see them, or it might take them off first.
             depth.added(records.size(), bytes, records.get(0).timestamp());
+            try {
+                open.append(entries);
+            } catch (RocksDBException e) {
+                depth.removed(records.size(), bytes);
+                throw e;
+            }
             next = sequence;
             return first;
         } catch (RocksDBException e) {
@@ -194,9 +200,10 @@ final class Storage implements AutoCloseable {
 
     /** Removes all before this sequence; where the disk does not let it, they are removed later. */
     void remove(long before, long records, long bytes) {
-        floor = before;
         lock.readLock().lock();
         try {
+            // Not before the lock is held: a healing that runs just now counts what lies behind the floor.
+            floor = before;
             depth.removed(records, bytes);
             removedBytes += bytes;
             if (store != null && trouble == null) {

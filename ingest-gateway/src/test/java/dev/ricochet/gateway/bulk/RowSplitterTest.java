@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +16,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
 import org.junit.jupiter.api.Test;
 
 class RowSplitterTest {
@@ -44,9 +49,40 @@ class RowSplitterTest {
     }
 
     @Test
-    void shouldNotSwallowTheRestAfterAQuoteThatIsNeverClosed() {
-        // What follows belongs to the quoted cell, as far as anybody can tell; it ends as one row that is too long.
-        assertThat(rows(true, "a,\"b\n" + "c\n".repeat(MOST))).containsExactly("TOO LONG");
+    void shouldEndWhereAQuoteIsOpenedAndNeverClosed() {
+        assertThat(rows(true, "a\n1,\"b\nc\nd")).containsExactly("a", "UNCLOSED");
+        assertThat(rows(true, "a,\"b\n" + "c\n".repeat(MOST) + "\"\nd\n")).containsExactly("UNCLOSED");
+    }
+
+    @Test
+    void shouldTakeAQuoteInTheMiddleOfACellForNothingButItself() {
+        assertThat(rows(true, "a,5\" tv,b\nc\nd,\"5\"\" tv\"\ne"))
+                .containsExactly("a,5\" tv,b", "c", "d,\"5\"\" tv\"", "e");
+    }
+
+    @Property
+    void shouldCutWhereAnotherParserDoes(@ForAll("tables") List<List<String>> table) throws Exception {
+        StringWriter text = new StringWriter();
+        try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180)) {
+            printer.printRecords(table);
+        }
+        List<List<String>> read = new ArrayList<>();
+        for (String row : rows(true, text.toString())) {
+            try (CSVParser parser = CSVFormat.RFC4180.parse(new StringReader(row))) {
+                parser.forEach(cells -> read.add(cells.toList()));
+            }
+        }
+        assertThat(read).isEqualTo(table);
+    }
+
+    @Provide
+    Arbitrary<List<List<String>>> tables() {
+        Arbitrary<String> cell = Arbitraries.of("a", "\"", ",", "\n", "\r\n", " ", "x y")
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(4)
+                .map(parts -> "c" + String.join("", parts));
+        return cell.list().ofMinSize(1).ofMaxSize(3).list().ofMaxSize(6);
     }
 
     @Property
@@ -93,6 +129,11 @@ class RowSplitterTest {
             @Override
             public void tooLong() {
                 rows.add("TOO LONG");
+            }
+
+            @Override
+            public void unclosed() {
+                rows.add("UNCLOSED");
             }
         };
         RowSplitter splitter = new RowSplitter(quotes, MOST);

@@ -76,6 +76,18 @@ class ClickPolicyTest {
     }
 
     @Test
+    void shouldTurnAwayToTheFirstFallbackUrlOnTheWay() {
+        Catalog chain = aCatalog()
+                .with(anAffiliate("aff-1"))
+                .with(anOffer("o1").paused().fallingBackToOffer("o2"))
+                .with(anOffer("o2").paused().fallingBackToOffer("o3").fallingBackTo("https://two.example/"))
+                .with(anOffer("o3").paused().fallingBackTo("https://three.example/"))
+                .build();
+        assertThat(ClickPolicy.judge(chain, "o1", "aff-1", (offer, affiliate) -> true))
+                .isEqualTo(new TurnedAway(Refusal.OFFER_NOT_ACTIVE, "https://two.example/"));
+    }
+
+    @Test
     void shouldNotGoRoundAndRound() {
         assertThat(judge("round-1", "aff-1")).isEqualTo(new TurnedAway(Refusal.OFFER_NOT_ACTIVE, null));
     }

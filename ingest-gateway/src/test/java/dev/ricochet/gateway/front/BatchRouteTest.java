@@ -168,6 +168,18 @@ class BatchRouteTest {
     }
 
     @Test
+    void shouldLoseNoRowsBehindAStrayQuote() throws Exception {
+        String body = "order_id,note\no-1,a\no-2,5\" tv\no-3,b\no-4,\"c\no-5,d\n";
+
+        List<JsonObject> lines = lines(send("text/csv", "k", body));
+
+        assertThat(lines.stream().map(line -> line.getInteger("row") + " " + line.getString("status")))
+                .containsExactly("1 accepted", "2 accepted", "3 accepted", "4 refused", "null incomplete");
+        assertThat(lines.get(3).encode()).contains("does not end");
+        assertThat(gateway.postbacks.records().get(1).getParameters()).containsEntry("note", "5\" tv");
+    }
+
+    @Test
     void shouldStopReadingWhileTooManyRowsAreUnderWay() throws Exception {
         Promise<PublishResult> durable = gateway.postbacks.keepWaiting();
         AtomicLong sent = new AtomicLong();

@@ -144,6 +144,56 @@ class ClickReportRouteTest {
     }
 
     @Test
+    void shouldHoldTheTokenAgainstTheAffiliateWhoseClickItWouldBe() throws Exception {
+        String item = "{\"offer_id\":\"shoes\",\"affiliate_id\":\"\",\"affiliate_id\":\"aff-2\"}";
+
+        assertProblem(report(item), 403, "not_recognised");
+        assertThat(report("[" + item + "]").body()).contains("not_recognised").doesNotContain("accepted");
+        assertThat(gateway.post(PATH, item, "Content-Type", "application/x-ndjson", "X-Ricochet-Token", "aff-secret")
+                        .body())
+                .contains("not_recognised", "\"accepted\":0");
+        assertThat(gateway.clicks.records()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeAddressesInTheirOneFormOnly() throws Exception {
+        for (String text : new String[] {"1", "0x7f.1", "2130706433", "1.2", "fe80::1%nosuch", "::/0"}) {
+            JsonObject problem = new JsonObject(
+                    report(click("shoes", "\"ip\":\"" + text + "\"")).body());
+            assertThat(problem.getJsonArray("errors").getJsonObject(0).getString("code"))
+                    .as(text)
+                    .isEqualTo("malformed");
+        }
+        report(click("shoes", "\"ip\":\"::ffff:192.0.2.7\""));
+        assertThat(gateway.clicks.only().getIp()).isEqualTo("192.0.2.7");
+    }
+
+    @Test
+    void shouldLoseNoClickForWhatABrowserSent() throws Exception {
+        report(click(
+                "shoes",
+                "\"referrer\":\"https://s.example/?q={x}\",\"user_agent\":\"a\\u0007b\",\"language\":\"[de]\""));
+
+        assertThat(gateway.clicks.only().getReferrer()).isEqualTo("https://s.example/?q={x}");
+        assertThat(gateway.clicks.only().getUserAgent()).isEqualTo("a b");
+        assertThat(gateway.clicks.only().getLanguage()).isEqualTo("[de]");
+    }
+
+    @Test
+    void shouldSayThatAClickIsOnlyOnItsOwnDiskYet() throws Exception {
+        gateway.clicks.answer(PublishResult.SPOOLED);
+        assertThat(report(click("shoes", null)).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void shouldNotLetAClickKeepItsPlaceInACapThatIsReportedAgain() throws Exception {
+        gateway.clicks.answer(new PublishResult.NotTaken("full"));
+        assertProblem(report(click("scarce", null)), 503, "unavailable");
+        gateway.clicks.answer(PublishResult.DURABLE);
+        assertThat(report(click("scarce", null)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void shouldTellWhereElseAVisitorMayGo() throws Exception {
         HttpResponse<String> answer = report(click("over", "\"sub1\":\"x\""));
 

@@ -27,7 +27,7 @@ class ConnectionBoundsTest {
 
     @Test
     void shouldCloseAConnectionThatOnlyTricklesItsHead() throws Exception {
-        Bounds bounds = new Bounds(100, Duration.ofSeconds(1), Duration.ofSeconds(10), NEVER_TOO_LATE);
+        Bounds bounds = new Bounds(100, Duration.ofSeconds(1), Duration.ofSeconds(10), 1_000_000, NEVER_TOO_LATE);
         try (GatewayAtTheDoor door = new GatewayAtTheDoor(CATALOG, bounds, null);
                 Socket slow = connect(door.port)) {
             slow.getOutputStream().write("GET /c/shoes HTTP/1.1\r\n".getBytes(US_ASCII));
@@ -40,7 +40,7 @@ class ConnectionBoundsTest {
 
     @Test
     void shouldKeepAConnectionThatGoesOnAsking() throws Exception {
-        Bounds bounds = new Bounds(100, Duration.ofSeconds(2), Duration.ofSeconds(10), NEVER_TOO_LATE);
+        Bounds bounds = new Bounds(100, Duration.ofSeconds(2), Duration.ofSeconds(10), 1_000_000, NEVER_TOO_LATE);
         try (GatewayAtTheDoor door = new GatewayAtTheDoor(CATALOG, bounds, null);
                 Socket socket = connect(door.port)) {
             long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
@@ -54,7 +54,7 @@ class ConnectionBoundsTest {
 
     @Test
     void shouldCloseConnectionsBeyondTheirNumberAndServeTheRest() throws Exception {
-        Bounds bounds = new Bounds(3, Duration.ofSeconds(30), Duration.ofSeconds(10), NEVER_TOO_LATE);
+        Bounds bounds = new Bounds(3, Duration.ofSeconds(30), Duration.ofSeconds(10), 1_000_000, NEVER_TOO_LATE);
         try (GatewayAtTheDoor door = new GatewayAtTheDoor(CATALOG, bounds, null)) {
             List<Socket> sockets = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
@@ -88,7 +88,7 @@ class ConnectionBoundsTest {
 
     @Test
     void shouldNotWaitForABodyThatDoesNotCome() throws Exception {
-        Bounds bounds = new Bounds(100, Duration.ofSeconds(30), Duration.ofMillis(300), NEVER_TOO_LATE);
+        Bounds bounds = new Bounds(100, Duration.ofSeconds(30), Duration.ofMillis(300), 1_000_000, NEVER_TOO_LATE);
         try (GatewayAtTheDoor door = new GatewayAtTheDoor(CATALOG, bounds, null);
                 Socket slow = connect(door.port)) {
             slow.getOutputStream()
@@ -97,6 +97,40 @@ class ConnectionBoundsTest {
                             .getBytes(US_ASCII));
 
             assertThat(head(slow.getInputStream())).startsWith("HTTP/1.1 408");
+            assertThat(door.get("/c/shoes?aff=aff-1").statusCode()).isEqualTo(302);
+        }
+    }
+
+    @Test
+    void shouldSendAwayWhoBringsNoRowOfAStream() throws Exception {
+        Bounds bounds = new Bounds(100, Duration.ofSeconds(1), Duration.ofSeconds(10), 1_000_000, NEVER_TOO_LATE);
+        try (GatewayAtTheDoor door = new GatewayAtTheDoor(CATALOG, bounds, null);
+                Socket slow = connect(door.port)) {
+            slow.getOutputStream()
+                    .write(("POST /api/v1/clicks HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\n"
+                                    + "X-Ricochet-Token: x\r\nContent-Length: 100000\r\n\r\n")
+                            .getBytes(US_ASCII));
+
+            await().pollInSameThread().atMost(PATIENCE).until(() -> isClosedThough(slow, " "));
+        }
+    }
+
+    @Test
+    void shouldKeepNoMoreOfAllBodiesThanThereIsRoomFor() throws Exception {
+        Bounds bounds = new Bounds(100, Duration.ofSeconds(30), Duration.ofSeconds(10), 1_500, NEVER_TOO_LATE);
+        try (GatewayAtTheDoor door = new GatewayAtTheDoor(CATALOG, bounds, null);
+                Socket first = connect(door.port);
+                Socket second = connect(door.port)) {
+            String head =
+                    "POST /p/acme HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 1900\r\n\r\n";
+            String part = "x".repeat(1_000);
+            first.getOutputStream().write((head + part).getBytes(US_ASCII));
+            second.getOutputStream().write((head + part).getBytes(US_ASCII));
+
+            // Which of the two is read first is not said; one has no room.
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            door.count("ricochet.gateway.refusals", "route", "postback", "reason", "overloaded") == 1);
             assertThat(door.get("/c/shoes?aff=aff-1").statusCode()).isEqualTo(302);
         }
     }

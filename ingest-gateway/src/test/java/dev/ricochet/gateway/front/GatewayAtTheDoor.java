@@ -43,7 +43,7 @@ final class GatewayAtTheDoor implements AutoCloseable {
     static final int MOST_BODY = 2_000;
     static final Duration SIGNATURE_TOLERANCE = Duration.ofMinutes(5);
     static final Bounds BOUNDS =
-            new Bounds(1_000, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofMinutes(1));
+            new Bounds(1_000, Duration.ofSeconds(30), Duration.ofSeconds(10), 1_000_000, Duration.ofMinutes(1));
     static final Duration POSTBACK_DEADLINE = Duration.ofMillis(300);
 
     private static final TimeMeter STANDSTILL = new TimeMeter() {

@@ -60,6 +60,22 @@ class HttpsTest {
     }
 
     @Test
+    void shouldTakeOverHttp2WhatItTakesOverHttp1() throws Exception {
+        try (GatewayAtTheDoor door = door()) {
+            HttpResponse<String> longLink =
+                    get(door, first.certificate(), "/c/shoes?aff=aff-1&sub1=" + "x".repeat(15_000));
+            HttpResponse<String> tooLarge = post(door, "/p/acme", "x".repeat(GatewayAtTheDoor.MOST_BODY + 1));
+
+            assertThat(longLink.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(longLink.statusCode()).isEqualTo(302);
+            assertThat(tooLarge.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(tooLarge.statusCode()).isEqualTo(413);
+            // Which HTTP/2 forbids, so that many clients drop the whole answer.
+            assertThat(tooLarge.headers().firstValue("connection")).isEmpty();
+        }
+    }
+
+    @Test
     void shouldTakeUpANewCertificateWithoutARestart() throws Exception {
         TestCertificate second = TestCertificate.create(directory);
         try (GatewayAtTheDoor door = door()) {
@@ -105,8 +121,30 @@ class HttpsTest {
         certificate.writeKey(settings.key());
     }
 
-    /** With a client of its own, which has seen nothing before. */
-    private static HttpResponse<String> get(GatewayAtTheDoor door, X509Certificate trusted) throws Exception {
+    private HttpResponse<String> get(GatewayAtTheDoor door, X509Certificate trusted) throws Exception {
+        return get(door, trusted, "/c/shoes?aff=aff-1");
+    }
+
+    private static HttpResponse<String> get(GatewayAtTheDoor door, X509Certificate trusted, String path)
+            throws Exception {
+        return trusting(trusted).send(request(door, path).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(GatewayAtTheDoor door, String path, String body) throws Exception {
+        HttpRequest request = request(door, path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return trusting(first.certificate()).send(request, BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder request(GatewayAtTheDoor door, String path) {
+        return HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + door.tlsPort + path))
+                .timeout(PATIENCE);
+    }
+
+    /** A client that has seen nothing before. */
+    private static HttpClient trusting(X509Certificate trusted) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setCertificateEntry("trusted", trusted);
@@ -114,8 +152,6 @@ class HttpsTest {
         trust.init(store);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
-        HttpClient client = HttpClient.newBuilder().sslContext(context).build();
-        URI uri = URI.create("https://127.0.0.1:" + door.tlsPort + "/c/shoes?aff=aff-1");
-        return client.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofString());
+        return HttpClient.newBuilder().sslContext(context).build();
     }
 }

@@ -29,7 +29,8 @@ class OverloadTest {
 
     @Test
     void shouldTurnAwayAtOnceWhoComesWhileTheLoopIsBehindAndServeThemOnceItIsNot() throws Exception {
-        Bounds bounds = new Bounds(100, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofMillis(200));
+        Bounds bounds =
+                new Bounds(100, Duration.ofSeconds(30), Duration.ofSeconds(10), 1_000_000, Duration.ofMillis(200));
         try (GatewayAtTheDoor door = new GatewayAtTheDoor(CATALOG, bounds, null);
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.port)) {
             socket.setSoTimeout((int) PATIENCE.toMillis());

@@ -45,6 +45,7 @@ class PostbackRouteTest {
                     .writing(Wording.newBuilder()
                             .setParameters(Map.of("pwd", "token"))
                             .build()))
+            .with(anAdvertiser("polite").expecting(200, "text/plain", "ok {receipt_id}"))
             .with(anAdvertiser("tune").speaking("tune").expecting(202, "text/plain", "success=true; {receipt_id}"))
             .build());
 
@@ -292,8 +293,12 @@ class PostbackRouteTest {
         HttpResponse<String> pixel = gateway.get("/p/open.gif?order_id=2");
         assertThat(pixel.statusCode()).isEqualTo(202);
         assertThat(pixel.headers().firstValue("content-type")).hasValue("image/gif");
+        // The advertiser's own status is for what Kafka has.
+        HttpResponse<String> own = gateway.get("/p/polite?token=s3cret&order_id=3");
+        assertThat(own.statusCode()).isEqualTo(202);
+        assertThat(own.body()).startsWith("ok ");
         assertThat(gateway.count("ricochet.gateway.requests", "route", "postback", "outcome", "spooled"))
-                .isEqualTo(2);
+                .isEqualTo(3);
     }
 
     @Test

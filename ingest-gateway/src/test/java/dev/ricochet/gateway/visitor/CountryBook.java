@@ -24,6 +24,7 @@ final class CountryBook {
 
     private final List<int[]> nodes = new ArrayList<>(List.of(new int[] {NOTHING, NOTHING}));
     private final Map<String, Integer> offsets = new LinkedHashMap<>();
+    private boolean asText;
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
 
     /** @param prefix of the network, in bits */
@@ -87,8 +88,20 @@ final class CountryBook {
         Files.write(file, out.toByteArray());
     }
 
+    /** As some files have it that are none of MaxMind's: the country itself is a text. */
+    CountryBook withCountriesAsText() {
+        asText = true;
+        return this;
+    }
+
     private int entry(String isoCode) {
         int offset = data.size();
+        if (asText) {
+            data.write((7 << 5) | 1);
+            string(data, "country");
+            string(data, isoCode);
+            return offset;
+        }
         data.write((7 << 5) | 1);
         string(data, "country");
         data.write((7 << 5) | 1);

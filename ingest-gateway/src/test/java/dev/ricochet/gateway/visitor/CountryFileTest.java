@@ -70,6 +70,28 @@ class CountryFileTest {
     }
 
     @Test
+    void shouldNotTakeAFileOfAnotherKind() throws Exception {
+        CountryFile countries = new CountryFile(file("DE"), metrics);
+        assertThat(countries.look()).isTrue();
+
+        Path file = directory.resolve("countries.mmdb");
+        new CountryBook().withCountriesAsText().with("8.0.0.0", 8, "US").writeTo(file);
+
+        assertThat(countries.look()).isFalse();
+        assertThat(countries.of("192.0.2.7")).isEqualTo("DE");
+    }
+
+    @Test
+    void shouldSendVisitorsOnWhereItCannotTell() throws Exception {
+        Path file = directory.resolve("other.mmdb");
+        new CountryBook().withCountriesAsText().with("192.0.2.0", 24, "US").writeTo(file);
+        CountryFile countries = new CountryFile(file, metrics);
+
+        assertThat(countries.look()).isTrue();
+        assertThat(countries.of("192.0.2.7")).isNull();
+    }
+
+    @Test
     void shouldFindANewFileByItselfWhileItRuns() throws Exception {
         Path file = file("DE");
         try (ServiceRuntime runtime = ServiceRuntime.forTest("countries")) {
