@@ -39,16 +39,19 @@ public final class KafkaPublisher implements AutoCloseable {
     private final Duration closeWithin;
 
     private KafkaPublisher(
-            Vertx vertx,
             Producer<byte[], byte[]> producer,
             RecordSerdes serdes,
             PublisherSettings settings,
-            GatewayMetrics metrics) {
-        this.vertx = vertx;
+            GatewayMetrics metrics,
+            ServiceRuntime runtime) {
+        this.vertx = runtime.vertx();
         this.producer = producer;
         this.serdes = serdes;
         this.inFlight = new InFlightBytes(settings.inFlightBytes());
-        this.sender = new KafkaSender(producer, inFlight);
+        // An idempotent producer that met an error it cannot get over refuses everything from then on. The spool keeps
+        // what comes
+        // until the next start, which has a new one.
+        this.sender = new KafkaSender(producer, inFlight, broken -> runtime.fail("producer", broken));
         this.metrics = metrics;
         this.closeWithin = settings.flushWithin();
         metrics.inFlightBytes(inFlight::taken);
@@ -59,7 +62,7 @@ public final class KafkaPublisher implements AutoCloseable {
             KafkaConnection kafka, PublisherSettings settings, GatewayMetrics metrics, ServiceRuntime runtime) {
         Producer<byte[], byte[]> producer = new KafkaProducer<>(
                 producerConfig(kafka, settings, runtime.name()), new ByteArraySerializer(), new ByteArraySerializer());
-        KafkaPublisher publisher = new KafkaPublisher(runtime.vertx(), producer, kafka.serdes(), settings, metrics);
+        KafkaPublisher publisher = new KafkaPublisher(producer, kafka.serdes(), settings, metrics, runtime);
         runtime.onShutdown("producer", publisher::close);
         KafkaMeters.bind(runtime, producer);
         return publisher;

@@ -6,16 +6,21 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /** Hands records to the shared producer without ever waiting, inside a budget of bytes. Safe for use by all threads. */
 public final class KafkaSender {
     private final Producer<byte[], byte[]> producer;
     private final InFlightBytes inFlight;
+    private final Consumer<KafkaException> lost;
 
-    KafkaSender(Producer<byte[], byte[]> producer, InFlightBytes inFlight) {
+    /** @param lost told when the producer is of no more use, which it can be at any call */
+    KafkaSender(Producer<byte[], byte[]> producer, InFlightBytes inFlight, Consumer<KafkaException> lost) {
         this.producer = producer;
         this.inFlight = inFlight;
+        this.lost = lost;
     }
 
     /**
@@ -38,9 +43,16 @@ public final class KafkaSender {
                                 ? notTaken(failure)
                                 : failure == null ? PublishResult.DURABLE : new Failed(failure.toString()));
             });
-        } catch (KafkaException | IllegalStateException e) {
+        } catch (KafkaException e) {
             inFlight.giveBack(bytes);
             done.accept(notTaken(e));
+            // What concerns this record alone comes through the callback, or is an error of the API.
+            if (!(e instanceof ApiException) && !(e instanceof InterruptException)) {
+                lost.accept(e);
+            }
+        } catch (IllegalStateException closed) {
+            inFlight.giveBack(bytes);
+            done.accept(notTaken(closed));
         }
     }
 

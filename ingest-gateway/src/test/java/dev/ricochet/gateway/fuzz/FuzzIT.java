@@ -40,17 +40,23 @@ class FuzzIT {
     private static final Pattern RECEIPT =
             Pattern.compile("(?i)(?:\"receipt_id\":\"|x-ricochet-receipt: )([0-9a-f-]{36})");
     private static final Pattern CLICK = Pattern.compile("cid=([0-9a-z]{32})");
+    private static final Pattern ROW = Pattern.compile("\"status\":\"accepted\",\"receipt_id\":\"([0-9a-f-]{36})");
+    private static final Pattern REPORTED = Pattern.compile("\"status\":\"accepted\",\"click_id\":\"([0-9a-z]{32})");
 
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final Queue<String> receipts = new ConcurrentLinkedQueue<>();
     private final Queue<String> clicks = new ConcurrentLinkedQueue<>();
+    private final Queue<String> reported = new ConcurrentLinkedQueue<>();
     private final AtomicLong answered = new AtomicLong();
 
     @Test
     void shouldNeitherFailNorLoseWhatItAcknowledged(KafkaStack kafka) throws Exception {
         kafka.startOver();
         kafka.send(Topics.ADVERTISERS, "acme", anAdvertiser("acme").build());
-        kafka.send(Topics.AFFILIATES, "aff-1", anAffiliate("aff-1").build());
+        kafka.send(
+                Topics.AFFILIATES,
+                "aff-1",
+                anAffiliate("aff-1").token("aff-secret").build());
         kafka.send(Topics.OFFERS, "shoes", anOffer("shoes").build());
         List<Long> seeds = seeds();
         try (RunningGateway gateway = RunningGateway.start(kafka.bootstrapServers(), kafka.registryUrl(), Map.of())) {
@@ -72,7 +78,8 @@ class FuzzIT {
         assertThat(answered.get()).isGreaterThan(9L * seeds.size() * REQUESTS_PER_SEED / 10);
         assertThat(receipts).hasSizeGreaterThan(1_000);
         assertThat(written(kafka)).containsAll(receipts);
-        assertThat(clicked(kafka)).containsAll(clicks);
+        assertThat(reported).hasSizeGreaterThan(1_000);
+        assertThat(clicked(kafka)).containsAll(clicks).containsAll(reported);
     }
 
     private Void run(long seed, int port) throws IOException {
@@ -93,16 +100,22 @@ class FuzzIT {
     }
 
     private void note(RawConnection.Answer answer) {
-        Matcher receipt = RECEIPT.matcher(answer.head() + answer.body());
         if (answer.status() < 300) {
-            while (receipt.find()) {
-                receipts.add(receipt.group(1));
-            }
+            // A row that could not be stored is told its receipt too, but not that it was accepted.
+            boolean rows = answer.body().startsWith("{\"row\":");
+            addAll((rows ? ROW : RECEIPT).matcher(answer.head() + answer.body()), receipts);
+            addAll(REPORTED.matcher(answer.body()), reported);
         } else if (answer.status() == 302) {
             Matcher click = CLICK.matcher(answer.head());
             if (click.find()) {
                 clicks.add(click.group(1));
             }
+        }
+    }
+
+    private static void addAll(Matcher found, Queue<String> into) {
+        while (found.find()) {
+            into.add(found.group(1));
         }
     }
 

@@ -94,6 +94,23 @@ final class RequestGenerator {
         "null",
         "true"
     };
+    private static final String[] CLICK_FIELDS = {
+        "affiliate_id",
+        "offer_id",
+        "sub1",
+        "sub10",
+        "source",
+        "ip",
+        "user_agent",
+        "referrer",
+        "language",
+        "country",
+        "kind",
+        "clicked_at",
+        "x"
+    };
+    private static final String[] CELLS = {"", "a", "5\" tv", "\"a\"", "\"a,b\"", "\"a\nb\"", "\"\"\"\"", "\"", " "};
+    private static final String[] SPOILERS = {"\"", "\\", "{", "}", "[", ",", "\n", "\r", "\0", "\u00ff", "0"};
     private static final String[] TYPES = {
         "application/x-www-form-urlencoded", "application/json", "application/json; charset=utf-8", "text/plain",
                 "text/csv",
@@ -133,6 +150,100 @@ final class RequestGenerator {
     }
 
     GeneratedRequest next() {
+        return switch (random.nextInt(12)) {
+            case 0 -> clickReport();
+            case 1 -> batch();
+            default -> anywhere();
+        };
+    }
+
+    /** By an affiliate that may report, of clicks that are mostly good. */
+    private GeneratedRequest clickReport() {
+        List<String> items = new ArrayList<>();
+        for (int i = 1 + random.nextInt(4); i > 0; i--) {
+            items.add(clickItem());
+        }
+        boolean lines = random.nextBoolean();
+        String body = lines
+                ? String.join("\n", items)
+                : items.size() == 1 ? items.get(0) : "[" + String.join(",", items) + "]";
+        return post("/api/v1/clicks", lines ? "application/x-ndjson" : "application/json", "aff-secret", spoiled(body));
+    }
+
+    private String clickItem() {
+        StringBuilder item = new StringBuilder("{\"offer_id\":\"shoes\",\"affiliate_id\":\"aff-1\"");
+        for (int i = random.nextInt(3); i > 0; i--) {
+            item.append(",\"")
+                    .append(any(CLICK_FIELDS))
+                    .append("\":\"")
+                    .append(jsonValue())
+                    .append('"');
+        }
+        return item.append('}').toString();
+    }
+
+    /** By an advertiser that is let in, of rows that are mostly good. */
+    private GeneratedRequest batch() {
+        boolean csv = random.nextBoolean();
+        StringBuilder body = new StringBuilder(csv ? "order_id,sale_amount,note\n" : "");
+        for (int i = random.nextInt(20); i > 0; i--) {
+            String order = "b-" + random.nextInt(1 << 20) + "-" + orders++;
+            body.append(
+                    csv
+                            ? order + "," + (random.nextBoolean() ? "1.50" : "") + "," + any(CELLS) + "\n"
+                            : "{\"order_id\":\"" + order + "\",\"" + any(NAMES) + "\":\"" + jsonValue() + "\"}\n");
+        }
+        String key = "Idempotency-Key: k-" + orders + "\r\n";
+        return post(
+                "/api/v1/postbacks:batch?advertiser=acme",
+                (csv ? "text/csv" : "application/x-ndjson") + "\r\n" + key.strip(),
+                "s3cret",
+                spoiled(body.toString()));
+    }
+
+    private GeneratedRequest post(String target, String contentType, String token, String body) {
+        String head = "POST " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Ricochet-Token: " + token
+                + "\r\nContent-Type: " + contentType;
+        return random.nextBoolean()
+                ? new GeneratedRequest(head + "\r\nContent-Length: " + body.length() + "\r\n\r\n", body, true)
+                : new GeneratedRequest(head + "\r\nTransfer-Encoding: chunked\r\n\r\n", chunked(body), true);
+    }
+
+    private String chunked(String body) {
+        StringBuilder chunks = new StringBuilder();
+        for (int from = 0; from < body.length(); ) {
+            int to = Math.min(body.length(), from + 1 + random.nextInt(200));
+            chunks.append(Integer.toHexString(to - from))
+                    .append("\r\n")
+                    .append(body, from, to)
+                    .append("\r\n");
+            from = to;
+        }
+        return chunks.append("0\r\n\r\n").toString();
+    }
+
+    /** One in four with some bytes changed or left out. */
+    private String spoiled(String text) {
+        StringBuilder body =
+                new StringBuilder(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+        if (random.nextInt(4) == 0) {
+            for (int i = random.nextInt(4); i > 0 && !body.isEmpty(); i--) {
+                int at = random.nextInt(body.length());
+                if (random.nextBoolean()) {
+                    body.deleteCharAt(at);
+                } else {
+                    body.setCharAt(at, any(SPOILERS).charAt(0));
+                }
+            }
+        }
+        return body.toString();
+    }
+
+    private String jsonValue() {
+        return any(VALUES).replace("\"", "");
+    }
+
+    private GeneratedRequest anywhere() {
         String method = any(METHODS);
         String query = query();
         String body = method.equals("POST") || random.nextInt(20) == 0 ? body() : "";
@@ -188,7 +299,7 @@ final class RequestGenerator {
             case 1 -> "{\"token\": \"s3cret\", \"order_id\": \"o-" + orders++ + "\", \"sale_amount\": 12.50}";
             case 2 -> "[".repeat(random.nextInt(200));
             case 3 -> "{\"a\": {\"b\": [1, 2, " + value() + "]}}";
-            case 4 -> noise(random.nextInt(300));
+            case 4 -> random.nextInt(50) == 0 ? any(SPOILERS).repeat(60_000) : noise(random.nextInt(300));
             case 5 -> "order_id,sale_amount\no-1,1.00\n\"o-2,\n" + value();
             case 6 -> "{\"order_id\": \"o-1\"}\n{\"order_id\":\n" + value() + "\n";
             default -> query();

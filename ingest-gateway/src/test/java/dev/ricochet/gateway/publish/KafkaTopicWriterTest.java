@@ -16,10 +16,14 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -36,15 +40,28 @@ class KafkaTopicWriterTest {
     private final InFlightBytes inFlight = new InFlightBytes(500);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Serializer<Postback> serializer = (topic, postback) -> VALUE;
+    private final Queue<KafkaException> lost = new ConcurrentLinkedQueue<>();
     private final TopicWriter<Postback> writer = new KafkaTopicWriter<>(
             vertx,
-            new KafkaSender(producer, inFlight),
+            new KafkaSender(producer, inFlight, lost::add),
             new RecordEncoder<>(Topics.POSTBACKS.name(), serializer, () -> ACCEPTED_AT),
             new GatewayMetrics(meters).records(Topics.POSTBACKS));
 
     @AfterEach
     void close() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void shouldSayThatTheProducerIsLostWhereItRefusesEverythingFromNowOn() {
+        producer.sendException = new TimeoutException("one record");
+        write();
+        assertThat(lost).isEmpty();
+
+        producer.sendException =
+                new KafkaException("in an error state", new ClusterAuthorizationException("not any more"));
+        assertThat(write().result()).isInstanceOf(NotTaken.class);
+        assertThat(lost).hasSize(1);
     }
 
     @Test

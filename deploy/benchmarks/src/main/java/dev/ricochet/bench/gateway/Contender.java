@@ -3,6 +3,7 @@ package dev.ricochet.bench.gateway;
 import dev.ricochet.bench.report.Figures;
 import dev.ricochet.bench.report.Run;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,7 +70,8 @@ final class Contender {
     List<Run> runs(int pacedConnections) {
         List<Run> runs = new ArrayList<>();
         fast.forEach((connections, sprints) -> {
-            HttpLoad.Result middle = median(sprints.results);
+            HttpLoad.Result middle =
+                    median(sprints.results, Comparator.comparingDouble(HttpLoad.Result::throughputPerSecond));
             runs.add(run(
                     name,
                     middle,
@@ -86,7 +88,7 @@ final class Contender {
         if (!paced.isEmpty()) {
             runs.add(run(
                     name + ", constant rate",
-                    median(paced),
+                    median(paced, Comparator.comparingDouble(result -> result.millisAt(99))),
                     Map.of("connections", pacedConnections, "rounds", paced.size())));
         }
         return runs;
@@ -101,10 +103,7 @@ final class Contender {
                 new TreeMap<>(more));
     }
 
-    private static HttpLoad.Result median(List<HttpLoad.Result> results) {
-        return results.stream()
-                .sorted(java.util.Comparator.comparingDouble(HttpLoad.Result::throughputPerSecond))
-                .toList()
-                .get((results.size() - 1) / 2);
+    private static HttpLoad.Result median(List<HttpLoad.Result> results, Comparator<HttpLoad.Result> by) {
+        return results.stream().sorted(by).toList().get((results.size() - 1) / 2);
     }
 }

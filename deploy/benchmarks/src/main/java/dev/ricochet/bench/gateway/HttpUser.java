@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 /** One connection of a {@link HttpLoad}: a request at a time, each answer read to its end. */
 final class HttpUser {
 
+    private static final long TIMER_GRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final String HEAD_END = "\r\n\r\n";
     private static final String LENGTH = "content-length: ";
 
@@ -45,8 +46,10 @@ final class HttpUser {
             socket.write(requests.get());
         } else {
             vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(wait)), fired -> {
-                // That timers are a millisecond early or late is the load's own doing, not the server's.
-                countedFrom = System.nanoTime();
+                // Timers know whole milliseconds. That one came a little early or late is not the server's doing; that
+                // the load
+                // itself stood still counts, since in that time nobody was asked.
+                countedFrom = Math.min(System.nanoTime(), countedFrom + TIMER_GRAIN_NANOS);
                 socket.write(requests.get());
             });
         }
