@@ -17,7 +17,7 @@ import java.util.Map;
  * (https://maxmind.github.io/MaxMind-DB): a binary tree of 24-bit records over IPv6 addresses, 16 zero bytes, the data,
  * and the metadata behind its marker. IPv4 addresses stand under {@code ::/96}.
  */
-final class CountryBook {
+public final class CountryBook {
     private static final int NOTHING = -1;
     private static final byte[] MARKER =
             "\u00ab\u00cd\u00efMaxMind.com".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
@@ -28,7 +28,7 @@ final class CountryBook {
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
 
     /** @param prefix of the network, in bits */
-    CountryBook with(String network, int prefix, String isoCode) throws IOException {
+    public CountryBook with(String network, int prefix, String isoCode) throws IOException {
         byte[] address = InetAddress.getByName(network).getAddress();
         boolean v4 = address.length == 4;
         int bits = v4 ? prefix + 96 : prefix;
@@ -50,7 +50,7 @@ final class CountryBook {
         return this;
     }
 
-    void writeTo(Path file) throws IOException {
+    public void writeTo(Path file) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int[] node : nodes) {
             for (int record : node) {
