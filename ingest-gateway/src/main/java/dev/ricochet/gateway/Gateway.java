@@ -43,6 +43,9 @@ public final class Gateway {
     private static final Logger log = LoggerFactory.getLogger(Gateway.class);
     private static final Duration WORD_ABOUT_WAITING = Duration.ofSeconds(10);
 
+    /** Refusals may have one part in so many of what is in flight, beside it: the producer's buffer holds twice as much. */
+    private static final int REFUSALS_IN_FLIGHT_SHARE = 8;
+
     private final FrontServer front;
 
     private Gateway(FrontServer front) {
@@ -59,8 +62,8 @@ public final class Gateway {
         SpoolMeters spoolMeters = metrics.spool();
         Spool spool = Safekeeping.openSpool(config.spool(), spoolMeters, runtime);
         KafkaPublisher publisher = KafkaPublisher.open(config.kafka(), config.publisher(), metrics, runtime);
-        TopicWriter<RejectedRequest> rejected = publisher.writer(Topics.REJECTED_REQUESTS);
-
+        TopicWriter<RejectedRequest> rejected = publisher.writer(
+                Topics.REJECTED_REQUESTS, config.publisher().inFlightBytes() / REFUSALS_IN_FLIGHT_SHARE);
         TopicWriter<ClickCount> clickCounts = publisher.writer(Topics.CLICK_COUNTS);
 
         publisher.awaitMetadata(
@@ -77,7 +80,7 @@ public final class Gateway {
         awaitFirstRead(counts);
         runtime.health().readiness("records", () -> canKeepRecords(brokers, spool));
 
-        RefusalDesk refusals = new RefusalDesk(rejected, metrics, clock);
+        RefusalDesk refusals = new RefusalDesk(rejected, catalog::current, metrics, clock);
         ClickIds clickIds = new ClickIds(config.clickKeys());
         Safeguards safeguards = Safeguards.of(config.callers(), clickIds);
         VisitorDesk visitors = new VisitorDesk(countries(config, metrics, runtime), safeguards.clients());

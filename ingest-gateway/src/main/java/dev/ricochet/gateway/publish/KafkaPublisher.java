@@ -87,6 +87,12 @@ public final class KafkaPublisher implements AutoCloseable {
         return new KafkaTopicWriter<>(vertx, sender, encoder(topic), metrics.records(topic));
     }
 
+    /** The same within a budget of its own, for records that strangers cause and that must not use up the others' room. */
+    public <V extends SpecificRecord> TopicWriter<V> writer(Topic<V> topic, long inFlightBytes) {
+        KafkaSender own = new KafkaSender(producer, new InFlightBytes(inFlightBytes));
+        return new KafkaTopicWriter<>(vertx, own, encoder(topic), metrics.records(topic));
+    }
+
     /** What a writer to the topic hands over; looks its schema up in the registry. */
     public <V extends SpecificRecord> RecordEncoder<V> encoder(Topic<V> topic) {
         return new RecordEncoder<>(topic.name(), serdes.of(topic).serializer(), InstantSource.system());

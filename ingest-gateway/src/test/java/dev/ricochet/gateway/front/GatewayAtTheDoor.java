@@ -97,7 +97,7 @@ final class GatewayAtTheDoor implements AutoCloseable {
                 tls);
         InstantSource clock = InstantSource.system();
         GatewayMetrics metrics = new GatewayMetrics(runtime.meters());
-        RefusalDesk refusals = new RefusalDesk(rejected, metrics, clock);
+        RefusalDesk refusals = new RefusalDesk(rejected, () -> catalog, metrics, clock);
         Safeguards safeguards = new Safeguards(
                 new Clients(proxies),
                 new RateLimits(rates, STANDSTILL),
