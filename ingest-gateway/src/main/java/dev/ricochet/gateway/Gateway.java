@@ -1,10 +1,12 @@
 package dev.ricochet.gateway;
 
 import com.github.f4b6a3.uuid.alt.GUID;
+import dev.ricochet.gateway.admin.CatalogChanges;
 import dev.ricochet.gateway.click.ClickServices;
 import dev.ricochet.gateway.clickcap.ClickCaps;
 import dev.ricochet.gateway.clickcap.CountExchange;
 import dev.ricochet.gateway.front.FrontServer;
+import dev.ricochet.gateway.lookup.ReceiptBook;
 import dev.ricochet.gateway.lookup.ReceiptDoor;
 import dev.ricochet.gateway.lookup.Receipts;
 import dev.ricochet.gateway.lookup.TopicReads;
@@ -95,10 +97,13 @@ public final class Gateway {
                 () -> GUID.v7().toString(),
                 config.front().mostBodyBytes(),
                 safeguards);
-        TopicReads reads = TopicReads.open(config.kafka(), runtime);
-        ReceiptDoor receipts = new ReceiptDoor(catalog::current, new Receipts(reads), refusals, metrics, safeguards);
+        // Before the front, so that changes under way end after the drain and not in the middle of it.
+        CatalogChanges changes = CatalogChanges.open(config.kafka(), catalog, runtime, clock);
+        TopicReads reads = TopicReads.forStaff(config.kafka(), runtime);
+        ReceiptBook receiptsOfCallers = Receipts.forCallers(TopicReads.forCallers(config.kafka(), runtime));
+        ReceiptDoor receipts = new ReceiptDoor(catalog::current, receiptsOfCallers, refusals, metrics, safeguards);
         FrontServer front = FrontServer.start(config.front(), clickServices, postbackServices, receipts, runtime);
-        ManagementApi.open(config, catalog, reads, safeguards, front.port(), runtime);
+        ManagementApi.open(config, catalog::current, changes, reads, safeguards, front.port(), runtime);
         return new Gateway(front);
     }
 
