@@ -269,6 +269,7 @@ class PostbackRouteTest {
         HttpResponse<String> answer = gateway.get("/p/open?order_id=1&x=" + "x".repeat(17_000));
         assertThat(answer.statusCode()).isEqualTo(414);
         assertThat(new JsonObject(answer.body()).getString("type")).isEqualTo("urn:ricochet:problem:too_large");
+        assertThat(answer.headers().firstValue("x-content-type-options")).contains("nosniff");
         assertThat(gateway.get("/p/open?order_id=1", "X-Long", "x".repeat(17_000))
                         .statusCode())
                 .isEqualTo(431);
