@@ -43,7 +43,13 @@ final class ManagementApi {
         List<ApiRoute> routes = new ArrayList<>(new CatalogRoutes(current, changes).all());
         routes.add(new PostbackUrlRoute(current, base).route());
         routes.add(new TrackingLinkRoute(current, base).route());
-        routes.add(new DryRunRoute(current, safeguards, new ClickLookup(reads), clock).route());
+        routes.add(new DryRunRoute(
+                        current,
+                        safeguards,
+                        new ClickLookup(reads),
+                        clock,
+                        config.front().mostBodyBytes())
+                .route());
         routes.add(new ReceiptRoute(Receipts.forStaff(reads)).route());
         routes.add(new RejectedRequestsRoute(reads).route());
         routes.add(OpenApiRoute.route());
