@@ -1,10 +1,12 @@
 package dev.ricochet.gateway;
 
 import com.github.f4b6a3.uuid.alt.GUID;
+import dev.ricochet.gateway.admin.CatalogChanges;
 import dev.ricochet.gateway.click.ClickServices;
 import dev.ricochet.gateway.clickcap.ClickCaps;
 import dev.ricochet.gateway.clickcap.CountExchange;
 import dev.ricochet.gateway.front.FrontServer;
+import dev.ricochet.gateway.lookup.ReceiptBook;
 import dev.ricochet.gateway.lookup.ReceiptDoor;
 import dev.ricochet.gateway.lookup.Receipts;
 import dev.ricochet.gateway.lookup.TopicReads;
@@ -43,6 +45,9 @@ public final class Gateway {
     private static final Logger log = LoggerFactory.getLogger(Gateway.class);
     private static final Duration WORD_ABOUT_WAITING = Duration.ofSeconds(10);
 
+    /** Refusals may have one part in so many of what is in flight, beside it: the producer's buffer holds twice as much. */
+    private static final int REFUSALS_IN_FLIGHT_SHARE = 8;
+
     private final FrontServer front;
 
     private Gateway(FrontServer front) {
@@ -59,8 +64,8 @@ public final class Gateway {
         SpoolMeters spoolMeters = metrics.spool();
         Spool spool = Safekeeping.openSpool(config.spool(), spoolMeters, runtime);
         KafkaPublisher publisher = KafkaPublisher.open(config.kafka(), config.publisher(), metrics, runtime);
-        TopicWriter<RejectedRequest> rejected = publisher.writer(Topics.REJECTED_REQUESTS);
-
+        TopicWriter<RejectedRequest> rejected = publisher.writer(
+                Topics.REJECTED_REQUESTS, config.publisher().inFlightBytes() / REFUSALS_IN_FLIGHT_SHARE);
         TopicWriter<ClickCount> clickCounts = publisher.writer(Topics.CLICK_COUNTS);
 
         publisher.awaitMetadata(
@@ -77,7 +82,7 @@ public final class Gateway {
         awaitFirstRead(counts);
         runtime.health().readiness("records", () -> canKeepRecords(brokers, spool));
 
-        RefusalDesk refusals = new RefusalDesk(rejected, metrics, clock);
+        RefusalDesk refusals = new RefusalDesk(rejected, catalog::current, metrics, clock);
         ClickIds clickIds = new ClickIds(config.clickKeys());
         Safeguards safeguards = Safeguards.of(config.callers(), clickIds);
         VisitorDesk visitors = new VisitorDesk(countries(config, metrics, runtime), safeguards.clients());
@@ -92,10 +97,13 @@ public final class Gateway {
                 () -> GUID.v7().toString(),
                 config.front().mostBodyBytes(),
                 safeguards);
-        TopicReads reads = TopicReads.open(config.kafka(), runtime);
-        ReceiptDoor receipts = new ReceiptDoor(catalog::current, new Receipts(reads), refusals, metrics, safeguards);
+        // Before the front, so that changes under way end after the drain and not in the middle of it.
+        CatalogChanges changes = CatalogChanges.open(config.kafka(), catalog, runtime, clock);
+        TopicReads reads = TopicReads.forStaff(config.kafka(), runtime);
+        ReceiptBook receiptsOfCallers = Receipts.forCallers(TopicReads.forCallers(config.kafka(), runtime));
+        ReceiptDoor receipts = new ReceiptDoor(catalog::current, receiptsOfCallers, refusals, metrics, safeguards);
         FrontServer front = FrontServer.start(config.front(), clickServices, postbackServices, receipts, runtime);
-        ManagementApi.open(config, catalog, reads, safeguards, front.port(), runtime);
+        ManagementApi.open(config, catalog::current, changes, reads, safeguards, front.port(), runtime);
         return new Gateway(front);
     }
 

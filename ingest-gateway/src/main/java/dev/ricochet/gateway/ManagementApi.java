@@ -17,7 +17,6 @@ import dev.ricochet.gateway.setup.PostbackUrlRoute;
 import dev.ricochet.gateway.setup.PublicUrl;
 import dev.ricochet.gateway.setup.TrackingLinkRoute;
 import dev.ricochet.kit.catalog.Catalog;
-import dev.ricochet.kit.catalog.CatalogReader;
 import dev.ricochet.kit.service.ServiceRuntime;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,22 +30,27 @@ final class ManagementApi {
     /** @param publicPort for the URLs that are handed over, where the settings name no other */
     static void open(
             GatewayConfig config,
-            CatalogReader catalog,
+            Supplier<Catalog> current,
+            CatalogChanges changes,
             TopicReads reads,
             Safeguards safeguards,
             int publicPort,
             ServiceRuntime runtime) {
         InstantSource clock = InstantSource.system();
-        Supplier<Catalog> current = catalog::current;
         PublicUrl named = config.admin().publicUrl();
         PublicUrl base = named == null ? new PublicUrl("http://localhost:" + publicPort) : named;
-        CatalogChanges changes = CatalogChanges.open(config.kafka(), catalog, runtime, clock);
 
         List<ApiRoute> routes = new ArrayList<>(new CatalogRoutes(current, changes).all());
         routes.add(new PostbackUrlRoute(current, base).route());
         routes.add(new TrackingLinkRoute(current, base).route());
-        routes.add(new DryRunRoute(current, safeguards, new ClickLookup(reads), clock).route());
-        routes.add(new ReceiptRoute(new Receipts(reads)).route());
+        routes.add(new DryRunRoute(
+                        current,
+                        safeguards,
+                        new ClickLookup(reads),
+                        clock,
+                        config.front().mostBodyBytes())
+                .route());
+        routes.add(new ReceiptRoute(Receipts.forStaff(reads)).route());
         routes.add(new RejectedRequestsRoute(reads).route());
         routes.add(OpenApiRoute.route());
         ApiServer.mount(

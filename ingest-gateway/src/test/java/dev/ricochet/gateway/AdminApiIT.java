@@ -43,11 +43,10 @@ class AdminApiIT {
                     "PUT", "/api/v1/advertisers/acme", """
                     {"token": "s3cret", "require": ["token"]}""", "Authorization", Keys.ADMIN, "If-None-Match", "*");
             assertThat(created.statusCode()).isEqualTo(201);
-            assertThat(created.headers().firstValue("etag")).contains("\"1\"");
 
             HttpResponse<String> shown = get(gateway, "/api/v1/advertisers/acme");
             assertThat(shown.statusCode()).isEqualTo(200);
-            assertThat(shown.headers().firstValue("etag")).contains("\"1\"");
+            assertThat(tag(shown)).isEqualTo(tag(created)).startsWith("\"1-");
             assertThat(new JsonObject(shown.body()).getString("token")).isEqualTo("<kept>");
 
             HttpResponse<String> changed = gateway.admin(
@@ -57,13 +56,13 @@ class AdminApiIT {
                     "Authorization",
                     Keys.ADMIN,
                     "If-Match",
-                    "\"1\"");
+                    tag(shown));
             assertThat(changed.statusCode()).isEqualTo(200);
-            assertThat(changed.headers().firstValue("etag")).contains("\"2\"");
+            assertThat(tag(changed)).startsWith("\"2-");
 
             HttpResponse<String> same = gateway.admin(
                     "PUT", "/api/v1/advertisers/acme", changed.body(), "Authorization", Keys.ADMIN, "If-Match", "*");
-            assertThat(same.headers().firstValue("etag")).contains("\"2\"");
+            assertThat(tag(same)).isEqualTo(tag(changed));
 
             HttpResponse<String> rotated = gateway.admin(
                     "PUT",
@@ -72,25 +71,45 @@ class AdminApiIT {
                     "Authorization",
                     Keys.ADMIN,
                     "If-Match",
-                    "\"2\"");
+                    tag(changed));
             assertThat(rotated.statusCode()).isEqualTo(200);
 
             HttpResponse<String> deleted = gateway.admin(
-                    "DELETE", "/api/v1/advertisers/acme", null, "Authorization", Keys.ADMIN, "If-Match", "\"3\"");
+                    "DELETE", "/api/v1/advertisers/acme", null, "Authorization", Keys.ADMIN, "If-Match", tag(rotated));
             assertThat(deleted.statusCode()).isEqualTo(204);
             assertThat(get(gateway, "/api/v1/advertisers/acme").statusCode()).isEqualTo(404);
+
+            HttpResponse<String> again = gateway.admin(
+                    "PUT",
+                    "/api/v1/advertisers/acme",
+                    created.body().replace("<kept>", "an0ther"),
+                    "Authorization",
+                    Keys.ADMIN,
+                    "If-None-Match",
+                    "*");
+            assertThat(again.statusCode()).isEqualTo(201);
+            HttpResponse<String> outdated = gateway.admin(
+                    "DELETE", "/api/v1/advertisers/acme", null, "Authorization", Keys.ADMIN, "If-Match", tag(created));
+            assertThat(outdated.statusCode()).isEqualTo(412);
         }
 
         List<Advertiser> written = values(kafka.consumeAll(Topics.ADVERTISERS));
-        assertThat(written).extracting(Advertiser::getVersion).containsExactly(1, 2, 3);
-        assertThat(written).extracting(Advertiser::getToken).containsExactly("s3cret", "s3cret", "n3w-s3cret");
+        assertThat(written).extracting(Advertiser::getVersion).containsExactly(1, 2, 3, 1);
+        assertThat(written)
+                .extracting(Advertiser::getToken)
+                .containsExactly("s3cret", "s3cret", "n3w-s3cret", "an0ther");
         List<AuditEvent> audit = values(kafka.consumeAll(Topics.AUDIT));
         assertThat(audit)
                 .extracting(AuditEvent::getAction)
-                .containsExactly(AuditAction.CREATED, AuditAction.CHANGED, AuditAction.CHANGED, AuditAction.DELETED);
+                .containsExactly(
+                        AuditAction.CREATED,
+                        AuditAction.CHANGED,
+                        AuditAction.CHANGED,
+                        AuditAction.DELETED,
+                        AuditAction.CREATED);
         assertThat(audit).extracting(AuditEvent::getActor).containsOnly("ann");
         assertThat(audit).extracting(AuditEvent::getIp).containsOnly("127.0.0.1");
-        assertThat(audit).extracting(AuditEvent::getVersion).containsExactly(1, 2, 3, null);
+        assertThat(audit).extracting(AuditEvent::getVersion).containsExactly(1, 2, 3, null, 1);
         assertThat(audit.get(2).getAfter()).contains("\"token\":\"<changed>\"");
         assertThat(audit.toString()).doesNotContain("s3cret");
     }
@@ -108,7 +127,7 @@ class AdminApiIT {
                     "Authorization",
                     Keys.ADMIN,
                     "If-Match",
-                    "\"1\"");
+                    tag(get(gateway, "/api/v1/affiliates/aff-1")));
 
             assertThat(paused.statusCode()).isEqualTo(200);
             assertThat(gateway.get("/c/shoes?aff=aff-1").statusCode()).isEqualTo(403);
@@ -124,7 +143,7 @@ class AdminApiIT {
                     {"id": "other", "advertiser": "nobody", "landing_url": "https://x.example/?c={what}", "currency": "XXY",
                      "goals": [], "colour": "red"}""", "Authorization", Keys.ADMIN, "If-None-Match", "*");
             HttpResponse<String> inUse = gateway.admin(
-                    "DELETE", "/api/v1/advertisers/acme", null, "Authorization", Keys.ADMIN, "If-Match", "\"1\"");
+                    "DELETE", "/api/v1/advertisers/acme", null, "Authorization", Keys.ADMIN, "If-Match", "*");
             HttpResponse<String> outdated = gateway.admin(
                     "PUT", "/api/v1/affiliates/aff-1", "{}", "Authorization", Keys.ADMIN, "If-Match", "\"7\"");
             HttpResponse<String> blind =
@@ -152,18 +171,13 @@ class AdminApiIT {
         ExecutorService callers = Executors.newFixedThreadPool(8);
         try (RunningGateway one = start(kafka);
                 RunningGateway two = start(kafka)) {
+            String seen = tag(get(one, "/api/v1/affiliates/aff-1"));
             List<Future<Integer>> answers = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 RunningGateway gateway = i % 2 == 0 ? one : two;
                 String body = new JsonObject().put("name", "caller " + i).encode();
                 Callable<Integer> put = () -> gateway.admin(
-                                "PUT",
-                                "/api/v1/affiliates/aff-1",
-                                body,
-                                "Authorization",
-                                Keys.ADMIN,
-                                "If-Match",
-                                "\"1\"")
+                                "PUT", "/api/v1/affiliates/aff-1", body, "Authorization", Keys.ADMIN, "If-Match", seen)
                         .statusCode();
                 answers.add(callers.submit(put));
             }
@@ -195,16 +209,16 @@ class AdminApiIT {
                     "Authorization",
                     Keys.ADMIN,
                     "If-Match",
-                    "\"1\"");
+                    tag(get(gateway, "/api/v1/affiliates/aff-1")));
             file.apply("affiliates: [{id: aff-1, name: Two}, {id: aff-2}]", false);
             HttpResponse<String> outdated = gateway.admin(
-                    "PUT", "/api/v1/affiliates/aff-1", "{}", "Authorization", Keys.ADMIN, "If-Match", "\"2\"");
+                    "PUT", "/api/v1/affiliates/aff-1", "{}", "Authorization", Keys.ADMIN, "If-Match", tag(changed));
             HttpResponse<String> newest = gateway.admin(
-                    "PUT", "/api/v1/affiliates/aff-1", "{}", "Authorization", Keys.ADMIN, "If-Match", "\"3\"");
+                    "PUT", "/api/v1/affiliates/aff-1", "{}", "Authorization", Keys.ADMIN, "If-Match", tag(outdated));
 
             assertThat(changed.statusCode()).isEqualTo(200);
             assertThat(outdated.statusCode()).isEqualTo(412);
-            assertThat(newest.headers().firstValue("etag")).contains("\"4\"");
+            assertThat(tag(newest)).startsWith("\"4-");
             assertThat(get(gateway, "/api/v1/affiliates/aff-2").statusCode()).isEqualTo(200);
         }
     }
@@ -257,6 +271,10 @@ class AdminApiIT {
 
     private static HttpResponse<String> get(RunningGateway gateway, String path) throws Exception {
         return gateway.admin("GET", path, null, "Authorization", Keys.READ);
+    }
+
+    private static String tag(HttpResponse<String> answer) {
+        return answer.headers().firstValue("etag").orElseThrow();
     }
 
     private static void applyCatalog(KafkaStack kafka) {

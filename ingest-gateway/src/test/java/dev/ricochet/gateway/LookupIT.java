@@ -150,8 +150,9 @@ class LookupIT {
                             .body())
                     .contains("token=s3cret&");
 
-            String link = json(get(gateway, "/api/v1/offers/shoes/tracking-link?aff=aff-1&sub1=a%26b"))
+            String link = json(get(gateway, "/api/v1/offers/shoes/tracking-link?aff=aff-1&sub1=a%26b&sub10=z"))
                     .getString("url");
+            assertThat(link).endsWith("?aff=aff-1&sub1=a%26b&sub10=z");
             String local = link.substring(link.indexOf("/c/"));
             assertThat(gateway.get(local).statusCode()).isEqualTo(302);
             HttpResponse<String> blocked = get(gateway, "/api/v1/offers/shoes/tracking-link?aff=aff-2");

@@ -19,7 +19,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,9 +103,8 @@ public final class CatalogChanges {
         long offset = fence.write(write);
         try {
             fence.commit();
-        } catch (TimeoutException unknown) {
-            log.atWarn().setCause(unknown).log("Whether a catalog change was committed is not known");
-            return Answer.problem(ApiProblem.OUTCOME_UNKNOWN, "");
+        } catch (KafkaException failed) {
+            return failedCommit(failed);
         }
         AuditEvent audit = write.audit();
         log.atInfo()
@@ -115,10 +113,27 @@ public final class CatalogChanges {
                 .addKeyValue("kind", audit.getKind())
                 .addKeyValue("id", audit.getId())
                 .log("The catalog was changed");
-        boolean seen = catalog.awaitReached(Map.of(new TopicPartition(write.topic(), 0), offset + 1), PATIENCE);
         Answer answer = write.answer();
         // Durable in any case; only this gateway's own look at it is late.
-        return seen ? answer : new Answer(ACCEPTED, answer.headers(), answer.json());
+        return isSeen(write, offset) ? answer : new Answer(ACCEPTED, answer.headers(), answer.json());
+    }
+
+    /** Only a commit by which others were faster is known to have changed nothing; any other may stand. */
+    static Answer failedCommit(KafkaException failed) {
+        if (isOvertaken(failed)) {
+            throw failed;
+        }
+        log.atWarn().setCause(failed).log("Whether a catalog change was committed is not known");
+        return Answer.problem(ApiProblem.OUTCOME_UNKNOWN, "");
+    }
+
+    private boolean isSeen(Write write, long offset) {
+        try {
+            return catalog.awaitReached(Map.of(new TopicPartition(write.topic(), 0), offset + 1), PATIENCE);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static boolean isOvertaken(Throwable failure) {

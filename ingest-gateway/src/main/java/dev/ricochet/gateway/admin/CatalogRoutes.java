@@ -73,7 +73,7 @@ public final class CatalogRoutes {
         V entry = shelf.find(catalog.get(), call.inPath("id"));
         return entry == null
                 ? Answer.problem(ApiProblem.NOT_FOUND, "")
-                : Answer.ok(CatalogPrinter.map(entry)).with("etag", EntityTag.of(shelf.version(entry)));
+                : Answer.ok(CatalogPrinter.map(entry)).with("etag", EntityTag.of(entry));
     }
 
     private <V extends SpecificRecord> Future<Answer> change(Shelf<V> shelf, Call call, @Nullable String body) {

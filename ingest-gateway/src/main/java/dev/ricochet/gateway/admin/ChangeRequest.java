@@ -33,8 +33,7 @@ record ChangeRequest<V extends SpecificRecord>(
 
     Decision decide(Catalog catalog, Instant now) {
         V present = shelf.find(catalog, id);
-        Integer version = present == null ? null : shelf.version(present);
-        Answer refusal = refusal(version);
+        Answer refusal = refusal(present);
         if (refusal != null) {
             return new Settled(refusal);
         }
@@ -42,24 +41,25 @@ record ChangeRequest<V extends SpecificRecord>(
         return body == null ? delete(present, all, now) : put(body, present, all, now);
     }
 
-    private @Nullable Answer refusal(@Nullable Integer version) {
+    private @Nullable Answer refusal(@Nullable V present) {
         if (precondition instanceof Precondition.Unsaid) {
             return Answer.problem(ApiProblem.PRECONDITION_REQUIRED, "");
         }
         if (precondition instanceof Precondition.Malformed malformed) {
             return Answer.badParameter(
-                    malformed.header(), malformed.value(), "If-Match: \"version\" or If-None-Match: *, one of them");
+                    malformed.header(), malformed.value(), "If-Match with an ETag or If-None-Match: *, one of them");
         }
-        if (body == null && version == null) {
+        if (body == null && present == null) {
             return Answer.problem(ApiProblem.NOT_FOUND, "");
         }
-        if (precondition.holds(version)) {
+        if (precondition.holds(present == null ? null : EntityTag.of(present))) {
             return null;
         }
-        return version == null
+        return present == null
                 ? Answer.problem(ApiProblem.VERSION_MISMATCH, "there is no such entry")
-                : Answer.problem(ApiProblem.VERSION_MISMATCH, "it has version " + version)
-                        .with("etag", EntityTag.of(version));
+                : shown(
+                        Answer.problem(ApiProblem.VERSION_MISMATCH, "it has version " + shelf.version(present)),
+                        present);
     }
 
     private Decision put(String json, @Nullable V present, Entries all, Instant now) {
@@ -103,7 +103,7 @@ record ChangeRequest<V extends SpecificRecord>(
     }
 
     private Answer shown(Answer answer, V entry) {
-        return answer.with("etag", EntityTag.of(shelf.version(entry)));
+        return answer.with("etag", EntityTag.of(entry));
     }
 
     /** Compared as JSON: Avro's own equality does not know decimals inside of nested records. */

@@ -1,14 +1,13 @@
 package dev.ricochet.gateway.admin;
 
 import dev.ricochet.gateway.api.Call;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller says that it has seen before it changes something (RFC 9110, section 13.1). */
 sealed interface Precondition {
-    /** The very version. */
-    record Version(int version) implements Precondition {}
+    /** The very state that has this tag. */
+    record Seen(String tag) implements Precondition {}
 
     /** {@code If-Match: *}: whatever is there, but something. */
     record Present() implements Precondition {}
@@ -38,21 +37,20 @@ sealed interface Precondition {
         if (match.equals("*")) {
             return new Present();
         }
-        Matcher tag = Tag.FORM.matcher(match);
-        return tag.matches() ? new Version(Integer.parseInt(tag.group(1))) : new Malformed("If-Match", match);
+        return Tag.FORM.matcher(match).matches() ? new Seen(match) : new Malformed("If-Match", match);
     }
 
-    /** Whether it holds for an entry of this version; null means that there is none. */
-    default boolean holds(@Nullable Integer version) {
-        if (this instanceof Version seen) {
-            return version != null && version == seen.version();
+    /** Whether it holds for an entry that has this tag; null means that there is none. */
+    default boolean holds(@Nullable String tag) {
+        if (this instanceof Seen seen) {
+            return seen.tag().equals(tag);
         }
-        return this instanceof Absent ? version == null : version != null;
+        return this instanceof Absent ? tag == null : tag != null;
     }
 
-    /** The form of an entity tag; weak ones are not for changes. */
+    /** The form of an entity tag, whatever is in it; weak ones and lists are not for changes. */
     final class Tag {
-        private static final Pattern FORM = Pattern.compile("\"(\\d{1,9})\"");
+        private static final Pattern FORM = Pattern.compile("\"[!#-~]{1,64}\"");
 
         private Tag() {}
     }

@@ -16,8 +16,7 @@ public enum ApiProblem {
     UNSUPPORTED_MEDIA_TYPE(415, "Send the body as application/json."),
     VALIDATION_FAILED(422, "Some fields are wrong; errors names each of them."),
     PRECONDITION_REQUIRED(
-            428,
-            "Say what you mean to change: If-Match with the version you have seen, or If-None-Match: * to create."),
+            428, "Say what you mean to change: If-Match with the ETag you have seen, or If-None-Match: * to create."),
     VERSION_MISMATCH(412, "The entry is not what you have seen; get it again."),
     IN_USE(409, "Other entries refer to this one; errors names them."),
     NOT_ALLOWED(409, "As things stand this would not work; detail says why."),

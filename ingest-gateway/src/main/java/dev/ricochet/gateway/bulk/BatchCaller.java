@@ -21,6 +21,6 @@ record BatchCaller(
         Traceparent trace) {
 
     Knock knock(byte[] row) {
-        return Knock.atPostbackDoor(request, address, advertiserId, row);
+        return Knock.atPostbackDoor(request, address, advertiserId, row).ofRecognised();
     }
 }

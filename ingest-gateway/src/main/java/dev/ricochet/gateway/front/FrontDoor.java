@@ -170,6 +170,7 @@ final class FrontDoor implements Handler<HttpServerRequest> {
 
     /** What is no HTTP request, or whose head is too long; nothing of it can be trusted, and its connection ends. */
     void refuseInvalid(HttpServerRequest request) {
+        SecurityHeaders.put(request);
         Throwable cause = request.decoderResult().cause();
         Refused refused = Refused.because(Refusal.MALFORMED_REQUEST);
         int status = refused.reason().httpStatus();

@@ -1,6 +1,7 @@
 package dev.ricochet.gateway.key;
 
 import dev.ricochet.kit.service.ServiceRuntime;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -9,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of the moment. A file that becomes unreadable or wrong is reported and leaves those that were there: half a file,
- * caught while somebody writes it, must not lock everybody out.
+ * The keys of the moment. Half a file, caught while somebody writes it, must not lock everybody out: what a file says is
+ * believed when two looks in a row find the same. Then a file that is unreadable or wrong is reported and leaves the keys
+ * that were there; one that is empty or gone leaves nobody a key.
  */
 public final class ApiKeys {
     private static final Logger log = LoggerFactory.getLogger(ApiKeys.class);
@@ -18,17 +20,25 @@ public final class ApiKeys {
 
     private final @Nullable Path file;
     private volatile List<ApiKey> keys;
-    private String lastProblem = "";
+    private Finding last;
+    private Finding believed;
+
+    /** What a look found: keys, or why there are none to be had. */
+    private record Finding(List<ApiKey> keys, @Nullable String problem) {}
 
     /** Keys that never change. */
     public ApiKeys(List<ApiKey> keys) {
         this.file = null;
         this.keys = List.copyOf(keys);
+        this.last = new Finding(this.keys, null);
+        this.believed = last;
     }
 
     private ApiKeys(Path file) {
         this.file = file;
         this.keys = KeyFile.read(file);
+        this.last = new Finding(keys, null);
+        this.believed = last;
     }
 
     /**
@@ -74,22 +84,35 @@ public final class ApiKeys {
         if (file == null) {
             return;
         }
+        Finding found = read(file);
+        boolean certain = found.equals(last);
+        last = found;
+        if (certain && !found.equals(believed)) {
+            believed = found;
+            believe(found, file);
+        }
+    }
+
+    private void believe(Finding found, Path file) {
+        if (found.problem != null) {
+            log.atError()
+                    .addKeyValue("file", file)
+                    .addKeyValue("problem", found.problem)
+                    .log("The file of API keys is wrong, the keys stay as they were");
+        } else if (!found.keys.equals(keys)) {
+            keys = found.keys;
+            log.atInfo().addKeyValue("keys", keys.size()).log("The API keys have changed");
+        }
+    }
+
+    private static Finding read(Path file) {
+        if (Files.notExists(file)) {
+            return new Finding(List.of(), null);
+        }
         try {
-            List<ApiKey> now = KeyFile.read(file);
-            if (!now.equals(keys)) {
-                keys = now;
-                log.atInfo().addKeyValue("keys", now.size()).log("The API keys have changed");
-            }
-            lastProblem = "";
+            return new Finding(KeyFile.read(file), null);
         } catch (IllegalArgumentException wrong) {
-            String problem = String.valueOf(wrong.getMessage());
-            if (!problem.equals(lastProblem)) {
-                lastProblem = problem;
-                log.atError()
-                        .addKeyValue("file", file)
-                        .addKeyValue("problem", problem)
-                        .log("The file of API keys is wrong, the keys stay as they were");
-            }
+            return new Finding(List.of(), String.valueOf(wrong.getMessage()));
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.ricochet.gateway.auth.Authenticator;
 import dev.ricochet.gateway.auth.Credentials;
 import dev.ricochet.gateway.dialect.Dialect;
 import dev.ricochet.gateway.dialect.Dialects;
+import dev.ricochet.gateway.limit.RateLimits;
 import dev.ricochet.gateway.lookup.ReceiptState.Ended;
 import dev.ricochet.gateway.metrics.GatewayMetrics;
 import dev.ricochet.gateway.metrics.RequestOutcome;
@@ -26,22 +27,30 @@ import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.event.Route;
 import dev.ricochet.schemas.postback.Field;
 import dev.ricochet.schemas.reason.Refusal;
+import dev.ricochet.schemas.topic.Topics;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /api/v1/receipts/{id}?advertiser=} on the public port: an advertiser asks for what became of its own postback.
- * Another's looks as if there were none. Shared by all event loops.
+ * Another's looks as if there were none. Each advertiser has one question at a time looked up. Shared by all event loops.
  */
 public final class ReceiptDoor {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration KEPT =
+            Objects.requireNonNull(Topics.POSTBACK_OUTCOMES.retention(), "outcomes are kept for a time");
+    private static final int SOON = 1;
 
     private final Supplier<Catalog> catalog;
     private final ReceiptBook receipts;
@@ -49,6 +58,10 @@ public final class ReceiptDoor {
     private final GatewayMetrics metrics;
     private final Clients clients;
     private final Authenticator authenticator;
+    private final RateLimits limits;
+
+    // Advertisers whose question is being looked up.
+    private final Set<String> asking = ConcurrentHashMap.newKeySet();
 
     public ReceiptDoor(
             Supplier<Catalog> catalog,
@@ -57,6 +70,7 @@ public final class ReceiptDoor {
             GatewayMetrics metrics,
             Safeguards safeguards) {
         this.clients = safeguards.clients();
+        this.limits = safeguards.limits();
         this.authenticator = new Authenticator(safeguards.signatureTolerance(), InstantSource.system());
         this.catalog = catalog;
         this.receipts = receipts;
@@ -84,7 +98,12 @@ public final class ReceiptDoor {
         } else if (receipt == null) {
             refuse(request, Refusal.NOT_FOUND);
         } else {
-            lookUp(request, advertiser, receipt, parameters.first("since"));
+            int wait = limits.ofAdvertiser(advertiser);
+            if (wait == RateLimits.PASS) {
+                lookUp(request, advertiser, receipt, parameters.first("since"));
+            } else {
+                slowDown(request, wait);
+            }
         }
     }
 
@@ -98,12 +117,31 @@ public final class ReceiptDoor {
         }
         if (from == null) {
             refuse(request, badSince(FaultCode.MISSING, null));
-            return;
+        } else if (since == null && from.isBefore(Instant.now().minus(KEPT))) {
+            refuse(request, Refusal.NOT_FOUND);
+        } else if (asking.add(advertiser.getId())) {
+            ask(request, advertiser, receipt, from);
+        } else {
+            slowDown(request, SOON);
         }
+    }
+
+    private void ask(HttpServerRequest request, Advertiser advertiser, ReceiptId receipt, Instant from) {
         receipts.state(receipt, from)
+                .onComplete(ended -> asking.remove(advertiser.getId()))
                 .onSuccess(state -> answer(request, receipt, visible(state, advertiser)))
-                .onFailure(failure -> refuse(
-                        request, failure instanceof Workers.Busy ? Refusal.TOO_MANY_REQUESTS : Refusal.UNAVAILABLE));
+                .onFailure(failure -> {
+                    if (failure instanceof Workers.Busy) {
+                        slowDown(request, SOON);
+                    } else {
+                        refuse(request, Refusal.UNAVAILABLE);
+                    }
+                });
+    }
+
+    private void slowDown(HttpServerRequest request, int retryAfterSeconds) {
+        request.response().putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds));
+        refuse(request, Refusal.TOO_MANY_REQUESTS);
     }
 
     private static Refused badSince(FaultCode code, @Nullable String value) {

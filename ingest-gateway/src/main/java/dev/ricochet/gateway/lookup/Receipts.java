@@ -19,21 +19,36 @@ public final class Receipts implements ReceiptBook {
     /** The clocks of gateways and brokers may differ by so much. */
     private static final Duration SLACK = Duration.ofMinutes(1);
 
-    private static final ReadBounds BOUNDS = new ReadBounds(2_000_000, Duration.ofSeconds(10));
+    private static final ReadBounds FOR_STAFF = new ReadBounds(2_000_000, Duration.ofSeconds(10));
+
+    // The time from which to read is in the id, and whoever asks can invent one.
+    private static final ReadBounds FOR_CALLERS = new ReadBounds(100_000, Duration.ofSeconds(1));
 
     private final TopicReads reads;
+    private final ReadBounds bounds;
     private final RecordDecoder<PostbackOutcome> decoder;
 
-    public Receipts(TopicReads reads) {
+    private Receipts(TopicReads reads, ReadBounds bounds) {
         this.reads = reads;
+        this.bounds = bounds;
         this.decoder = reads.serdes().decoder(Topics.POSTBACK_OUTCOMES);
+    }
+
+    /** For the network's own staff, who may look far back. */
+    public static Receipts forStaff(TopicReads reads) {
+        return new Receipts(reads, FOR_STAFF);
+    }
+
+    /** For the public port. */
+    public static Receipts forCallers(TopicReads reads) {
+        return new Receipts(reads, FOR_CALLERS);
     }
 
     @Override
     public Future<ReceiptState> state(ReceiptId receipt, Instant since) {
         return reads.ask(consumer -> {
             KeyRead.Result result = KeyRead.first(
-                    consumer, Topics.POSTBACK_OUTCOMES.name(), receipt.text(), since.minus(SLACK), BOUNDS);
+                    consumer, Topics.POSTBACK_OUTCOMES.name(), receipt.text(), since.minus(SLACK), bounds);
             if (result instanceof KeyRead.Result.Found found) {
                 return new Ended(decoder.decode(found.record().value()));
             }

@@ -24,7 +24,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * on a worker thread.
  */
 public final class TopicReads {
-    private static final int THREADS = 4;
+    private static final int THREADS_FOR_STAFF = 4;
+    private static final int THREADS_FOR_CALLERS = 2;
     private static final int MOST_WAITING = 32;
     private static final int MOST_PER_POLL = 1_000;
     private static final int API_TIMEOUT_MILLIS = 5_000;
@@ -34,10 +35,10 @@ public final class TopicReads {
     private final Map<String, Object> config;
     private final RecordSerdes serdes;
 
-    private TopicReads(Workers workers, KafkaConnection kafka, String service) {
+    private TopicReads(Workers workers, KafkaConnection kafka, String clientId) {
         this.workers = workers;
         this.serdes = kafka.serdes();
-        config = new HashMap<>(kafka.base(service + "-reads"));
+        config = new HashMap<>(kafka.base(clientId));
         config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -49,11 +50,20 @@ public final class TopicReads {
         config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, API_TIMEOUT_MILLIS);
     }
 
-    /** Registers its own shutdown. */
-    public static TopicReads open(KafkaConnection kafka, ServiceRuntime runtime) {
-        Workers workers = new Workers(runtime.vertx(), "topic-reads", THREADS, MOST_WAITING);
-        TopicReads reads = new TopicReads(workers, kafka, runtime.name());
-        runtime.onShutdown("topic reads", reads::close);
+    /** For the management port. Registers its own shutdown. */
+    public static TopicReads forStaff(KafkaConnection kafka, ServiceRuntime runtime) {
+        return open(kafka, runtime, "reads", THREADS_FOR_STAFF);
+    }
+
+    /** For the public port, whose questions must not use up the threads of the other. Registers its own shutdown. */
+    public static TopicReads forCallers(KafkaConnection kafka, ServiceRuntime runtime) {
+        return open(kafka, runtime, "receipt-reads", THREADS_FOR_CALLERS);
+    }
+
+    private static TopicReads open(KafkaConnection kafka, ServiceRuntime runtime, String name, int threads) {
+        Workers workers = new Workers(runtime.vertx(), name, threads, MOST_WAITING);
+        TopicReads reads = new TopicReads(workers, kafka, runtime.name() + "-" + name);
+        runtime.onShutdown(name, reads::close);
         return reads;
     }
 
@@ -89,7 +99,7 @@ public final class TopicReads {
         return new TopicPartition(topic, BuiltInPartitioner.partitionForKey(key.getBytes(UTF_8), partitions));
     }
 
-    private void close() {
+    private void close() throws InterruptedException {
         workers.close();
         idle.forEach(consumer -> consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ZERO)));
     }

@@ -24,6 +24,7 @@ public final class GatewayMetrics {
     private final Map<Route, Map<RequestOutcome, Counter>> requests = new EnumMap<>(Route.class);
     private final Map<Route, Map<Refusal, Counter>> refusals = new EnumMap<>(Route.class);
     private final Map<Refusal, Counter> diverted = new EnumMap<>(Refusal.class);
+    private final Map<Route, Counter> refusalsNotKept = new EnumMap<>(Route.class);
 
     public GatewayMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -38,6 +39,7 @@ public final class GatewayMetrics {
                 byReason.put(reason, refusals(route, reason));
             }
             refusals.put(route, byReason);
+            refusalsNotKept.put(route, refusalsNotKept(route));
         }
         for (Refusal reason : Refusal.values()) {
             diverted.put(reason, diversions(reason));
@@ -53,6 +55,11 @@ public final class GatewayMetrics {
     public void refused(Route route, Refusal reason) {
         counter(requests, route, RequestOutcome.REFUSED).increment();
         counter(refusals, route, reason).increment();
+    }
+
+    /** A refusal was only counted, because so many were kept just before. */
+    public void refusalNotKept(Route route) {
+        counter(refusalsNotKept, route).increment();
     }
 
     /** The country file was read anew, or could not be. */
@@ -100,6 +107,13 @@ public final class GatewayMetrics {
                 .description("Requests refused, by route and reason")
                 .tag("route", label(route))
                 .tag("reason", reason.code())
+                .register(registry);
+    }
+
+    private Counter refusalsNotKept(Route route) {
+        return Counter.builder("ricochet.gateway.refusals.not.kept")
+                .description("Refusals of which no record was kept, because so many came")
+                .tag("route", label(route))
                 .register(registry);
     }
 

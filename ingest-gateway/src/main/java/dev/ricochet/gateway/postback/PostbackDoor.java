@@ -114,7 +114,7 @@ public final class PostbackDoor {
         } else if (arrival instanceof GivenUp givenUp) {
             // What is still coming is not waited for.
             LastAnswer.on(request);
-            refuse(request, advertiserId, null, Refused.because(givenUp.reason()), secretsOf(advertiserId));
+            refuse(request, advertiserId, Refused.because(givenUp.reason()));
         }
     }
 
@@ -128,10 +128,11 @@ public final class PostbackDoor {
         if (reading instanceof Body.UnknownType unknown) {
             Refused refused =
                     Refused.because(Refusal.UNSUPPORTED_MEDIA_TYPE, "the content type was " + unknown.contentType());
-            refuse(request, advertiserId, null, refused, secretsOf(advertiserId));
+            refuse(request, advertiserId, refused);
         } else if (reading instanceof Body.Malformed malformed) {
-            Refused refused = Refused.malformed("body", malformed.detail());
-            refuse(request, advertiserId, body, refused, secretsOf(advertiserId));
+            // Of a body that nobody can read nobody knows what in it is secret, nor yet who sent it.
+            Refused refused = Refused.malformed("body", malformed.detail(), "a body of " + body.length + " bytes");
+            refuse(request, advertiserId, refused);
         } else {
             decide(request, advertiserId, parameters, body, acknowledgement);
         }
@@ -150,6 +151,7 @@ public final class PostbackDoor {
                 () -> SignedRequests.of(request, body));
         Catalog now = catalog.get();
         Intake decision = intake.admit(now, advertiserId, parameters, caller);
+        boolean recognised = decision instanceof Admitted;
         if (decision instanceof Admitted admitted) {
             // Only now: a stranger must not use up what an advertiser may send.
             int wait = limits.ofAdvertiser(admitted.advertiser());
@@ -162,7 +164,8 @@ public final class PostbackDoor {
         if (decision instanceof Accepted accepted) {
             claim(request, body, accepted, acknowledgement);
         } else if (decision instanceof Declined declined) {
-            refuse(request, advertiserId, body, declined.refused(), declined.secrets());
+            Knock knock = Knock.atPostbackDoor(request, clients.address(request), advertiserId, body);
+            refuse(request, recognised ? knock.ofRecognised() : knock, declined.refused(), declined.secrets());
         }
     }
 
@@ -186,8 +189,8 @@ public final class PostbackDoor {
             case ACCEPTED ->
                 refuse(
                         request,
-                        advertiserId,
-                        body,
+                        Knock.atPostbackDoor(request, clients.address(request), advertiserId, body)
+                                .ofRecognised(),
                         Refused.because(Refusal.REPLAYED, "this signature was accepted before"),
                         PostbackIntake.secrets(accepted.advertiser()));
         }
@@ -231,9 +234,13 @@ public final class PostbackDoor {
         }
     }
 
-    private void refuse(
-            HttpServerRequest request, String advertiserId, byte @Nullable [] body, Refused refused, Secrets secrets) {
-        Knock knock = Knock.atPostbackDoor(request, clients.address(request), advertiserId, body);
+    /** Before it is known who calls; nothing is kept of a body. */
+    private void refuse(HttpServerRequest request, String advertiserId, Refused refused) {
+        Knock knock = Knock.atPostbackDoor(request, clients.address(request), advertiserId, null);
+        refuse(request, knock, refused, secretsOf(advertiserId));
+    }
+
+    private void refuse(HttpServerRequest request, Knock knock, Refused refused, Secrets secrets) {
         String requestId = refusals.take(secrets, knock, refused, refused.httpStatus());
         ProblemAnswer.send(request.response(), requestId, refused);
     }

@@ -22,7 +22,6 @@ import dev.ricochet.schemas.reason.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** Decides on a postback by the catalog of the moment: first who speaks, then whether what is said can be taken. */
@@ -88,11 +87,7 @@ public final class PostbackIntake {
 
     /** What must not be kept of a request for this advertiser. */
     public static Secrets secrets(Advertiser advertiser) {
-        Dialect dialect = Dialects.of(advertiser);
-        return Secrets.of(
-                dialect == null ? Set.of() : dialect.secretParameters(),
-                advertiser.getToken(),
-                advertiser.getHmacSecrets());
+        return Secrets.of(advertiser.getToken(), advertiser.getHmacSecrets());
     }
 
     private static Credentials credentials(Report report, Caller caller) {

@@ -69,7 +69,7 @@ final class ReportReader {
         noteFaultsOfTheWhole();
         String offerId = text(Field.OFFER_ID, NAME_LENGTH);
         Currency currency = currency();
-        int saleDecimals = decimalsOfSale(currency, offerId);
+        int saleDecimals = decimalsOfSale(currency, receipt.advertiserId(), offerId);
         return new Postback(
                 receipt.id(),
                 receipt.receivedAt(),
@@ -165,10 +165,11 @@ final class ReportReader {
         return currency;
     }
 
-    /** By the currency given, else by that of the offer named; where neither is known, by what the ledger can hold. */
-    private int decimalsOfSale(@Nullable Currency given, @Nullable String offerId) {
+    /** By the currency given, else by that of the advertiser's offer that is named; where neither is known, by what the ledger can hold. */
+    private int decimalsOfSale(@Nullable Currency given, String advertiserId, @Nullable String offerId) {
         Offer offer = offerId == null ? null : catalog.offer(offerId);
-        Currency currency = given == null && offer != null ? AmountText.currency(offer.getCurrency()) : given;
+        boolean own = offer != null && offer.getAdvertiserId().equals(advertiserId);
+        Currency currency = given == null && own ? AmountText.currency(offer.getCurrency()) : given;
         return currency == null ? AmountText.MOST_DECIMALS : currency.getDefaultFractionDigits();
     }
 

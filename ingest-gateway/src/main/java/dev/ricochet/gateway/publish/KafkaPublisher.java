@@ -13,12 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
@@ -34,6 +36,7 @@ public final class KafkaPublisher implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final RecordSerdes serdes;
     private final InFlightBytes inFlight;
+    private final Consumer<KafkaException> lost;
     private final KafkaSender sender;
     private final GatewayMetrics metrics;
     private final Duration closeWithin;
@@ -48,10 +51,10 @@ public final class KafkaPublisher implements AutoCloseable {
         this.producer = producer;
         this.serdes = serdes;
         this.inFlight = new InFlightBytes(settings.inFlightBytes());
-        // An idempotent producer that met an error it cannot get over refuses everything from then on. The spool keeps
-        // what comes
-        // until the next start, which has a new one.
-        this.sender = new KafkaSender(producer, inFlight, broken -> runtime.fail("producer", broken));
+        // An idempotent producer that met an error which it cannot get over refuses everything from then on. What comes
+        // is in the spool until the next start, which has a new one.
+        this.lost = broken -> runtime.fail("producer", broken);
+        this.sender = new KafkaSender(producer, inFlight, lost);
         this.metrics = metrics;
         this.closeWithin = settings.flushWithin();
         metrics.inFlightBytes(inFlight::taken);
@@ -88,6 +91,12 @@ public final class KafkaPublisher implements AutoCloseable {
     /** A writer to one topic, without the spool; looks its schema up in the registry, so call it before requests come. */
     public <V extends SpecificRecord> TopicWriter<V> writer(Topic<V> topic) {
         return new KafkaTopicWriter<>(vertx, sender, encoder(topic), metrics.records(topic));
+    }
+
+    /** The same within a budget of its own, for records that strangers cause and that must not use up the others' room. */
+    public <V extends SpecificRecord> TopicWriter<V> writer(Topic<V> topic, long inFlightBytes) {
+        KafkaSender own = new KafkaSender(producer, new InFlightBytes(inFlightBytes), lost);
+        return new KafkaTopicWriter<>(vertx, own, encoder(topic), metrics.records(topic));
     }
 
     /** What a writer to the topic hands over; looks its schema up in the registry. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param address of the caller
  * @param advertiserId named in the request, known or not; so are offer and affiliate
  * @param query raw
- * @param body raw, null where there is none or it was not read
+ * @param body raw, null where there is none or it was not read, or could not be
+ * @param recognised the id of the advertiser that the caller showed to be; null for a stranger
  */
 public record Knock(
         Route route,
@@ -22,7 +23,8 @@ public record Knock(
         @Nullable String address,
         @Nullable String advertiserId,
         @Nullable String offerId,
-        @Nullable String affiliateId) {
+        @Nullable String affiliateId,
+        @Nullable String recognised) {
 
     /** Of a visitor; the affiliate is as the link names it. */
     public static Knock atClickDoor(
@@ -43,6 +45,11 @@ public record Knock(
             HttpServerRequest request, @Nullable String address, String advertiserId, byte @Nullable [] body) {
         String text = body == null || body.length == 0 ? null : new String(body, StandardCharsets.UTF_8);
         return knock(Route.POSTBACK, request, text, address, advertiserId, null, null);
+    }
+
+    /** The same, when it is known that the advertiser named is the one who calls. */
+    public Knock ofRecognised() {
+        return new Knock(route, method, path, query, body, address, advertiserId, offerId, affiliateId, advertiserId);
     }
 
     /** Before it is known what the caller wants. */
@@ -68,6 +75,7 @@ public record Knock(
                 address,
                 advertiserId,
                 offerId,
-                affiliateId);
+                affiliateId,
+                null);
     }
 }

@@ -4,10 +4,13 @@ import com.github.f4b6a3.uuid.alt.GUID;
 import dev.ricochet.gateway.metrics.GatewayMetrics;
 import dev.ricochet.gateway.publish.PublishResult.Durable;
 import dev.ricochet.gateway.publish.TopicWriter;
+import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.event.RejectedRequest;
 import dev.ricochet.schemas.event.Route;
+import io.github.bucket4j.TimeMeter;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +22,32 @@ public final class RefusalDesk {
     /** Refused rows of one request that are kept; every one is counted, and told to the caller. */
     private static final int MOST_ROWS_KEPT = 1_000;
 
+    private static final int MOST_ROWS_OF_STRANGERS_KEPT = 10;
+
     private final TopicWriter<RejectedRequest> records;
+    private final SecretNames names;
+    private final KeepRate rate;
     private final GatewayMetrics metrics;
     private final InstantSource clock;
 
-    public RefusalDesk(TopicWriter<RejectedRequest> records, GatewayMetrics metrics, InstantSource clock) {
+    /** @param catalog of the moment; it names what is secret in requests */
+    public RefusalDesk(
+            TopicWriter<RejectedRequest> records,
+            Supplier<Catalog> catalog,
+            GatewayMetrics metrics,
+            InstantSource clock) {
+        this(records, catalog, new KeepRate(TimeMeter.SYSTEM_NANOTIME), metrics, clock);
+    }
+
+    RefusalDesk(
+            TopicWriter<RejectedRequest> records,
+            Supplier<Catalog> catalog,
+            KeepRate rate,
+            GatewayMetrics metrics,
+            InstantSource clock) {
         this.records = records;
+        this.names = new SecretNames(catalog);
+        this.rate = rate;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -44,8 +67,13 @@ public final class RefusalDesk {
     public String take(Secrets secrets, Knock knock, Refused refused, int httpStatus) {
         String requestId = GUID.v7().toString();
         metrics.refused(knock.route(), refused.reason());
+        if (!rate.tryTake(knock)) {
+            metrics.refusalNotKept(knock.route());
+            return requestId;
+        }
         Instant now = Instant.ofEpochMilli(clock.millis());
-        records.write(requestId, Rejection.record(requestId, now, knock, refused, httpStatus, secrets), null)
+        Rejection rejection = new Rejection(names.mask(), secrets);
+        records.write(requestId, rejection.record(requestId, now, knock, refused, httpStatus), null)
                 .onSuccess(result -> {
                     if (!(result instanceof Durable)) {
                         log.atDebug()
@@ -57,14 +85,14 @@ public final class RefusalDesk {
         return requestId;
     }
 
-    /** The same for one row of a batch, of which a stranger could send millions: only the first are kept. */
+    /** The same for one row of a batch, of which there may be millions: only the first are kept, few of a stranger's. */
     public String takeRow(Secrets secrets, Knock knock, Refused refused, long refusedBefore) {
-        return refusedBefore < MOST_ROWS_KEPT
+        return refusedBefore < (knock.recognised() == null ? MOST_ROWS_OF_STRANGERS_KEPT : MOST_ROWS_KEPT)
                 ? take(secrets, knock, refused, refused.httpStatus())
                 : count(knock.route(), refused);
     }
 
-    /** Counts a refusal of which nothing is kept, since whoever sent it meant no door of ours. */
+    /** Counts a refusal of which nothing is kept, since whoever sent it meant no door of ours, or sends too much. */
     public String count(Route route, Refused refused) {
         metrics.refused(route, refused.reason());
         return GUID.v7().toString();

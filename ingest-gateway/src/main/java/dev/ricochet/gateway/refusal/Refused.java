@@ -27,8 +27,13 @@ public record Refused(
 
     /** A request of which a part cannot be read at all. */
     public static Refused malformed(String part, String detail) {
+        return malformed(part, detail, null);
+    }
+
+    /** The same, with a note for the network's own staff. */
+    public static Refused malformed(String part, String detail, @Nullable String staffNote) {
         return new Refused(
-                Refusal.MALFORMED_REQUEST, List.of(new Fault(part, FaultCode.MALFORMED, detail, null)), null);
+                Refusal.MALFORMED_REQUEST, List.of(new Fault(part, FaultCode.MALFORMED, detail, null)), staffNote);
     }
 
     public static Refused invalid(List<Fault> faults) {

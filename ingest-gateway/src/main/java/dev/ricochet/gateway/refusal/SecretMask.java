@@ -1,25 +1,18 @@
 package dev.ricochet.gateway.refusal;
 
 import dev.ricochet.gateway.request.Parameters;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Takes secrets out of requests that are kept: values under a secret's name, however the name is written, and any place
  * where a known secret stands. Everything else stays as it was sent, since the spelling is often the fault looked for.
+ *
+ * <p>Strangers choose these texts, so each character is looked at a few times, whatever the text.
  */
 final class SecretMask {
     private static final String MASK = "***";
-
-    // A member of a JSON object: its name, and its value up to where it ends or the text breaks off.
-    private static final Pattern MEMBER =
-            Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"(\\s*:\\s*)(\"(?:[^\"\\\\]|\\\\.)*+\"?|[^,}\\s]++)");
+    private static final int SHORTEST_LITERAL = 4;
 
     private final Set<String> names;
 
@@ -28,50 +21,94 @@ final class SecretMask {
         this.names = Set.copyOf(names);
     }
 
-    /** The same, and these parameters too. */
-    SecretMask with(Set<String> more) {
-        if (names.containsAll(more)) {
-            return this;
-        }
-        Set<String> all = new HashSet<>(names);
-        all.addAll(more);
-        return new SecretMask(all);
-    }
-
     /** A query or form body. */
-    String form(String raw) {
-        return Stream.of(raw.split("&", -1)).map(this::pair).collect(Collectors.joining("&"));
+    String form(CharSequence raw) {
+        StringBuilder masked = new StringBuilder(raw.length());
+        int start = 0;
+        while (start <= raw.length()) {
+            int end = indexOf(raw, '&', start);
+            int equals = indexOf(raw, '=', start, end);
+            if (equals < end && isSecret(decoded(raw.subSequence(start, equals).toString()))) {
+                masked.append(raw, start, equals + 1).append(MASK);
+            } else {
+                masked.append(raw, start, end);
+            }
+            if (end < raw.length()) {
+                masked.append('&');
+            }
+            start = end + 1;
+        }
+        return masked.toString();
     }
 
     /** A body, whatever it is. */
-    String body(String raw) {
-        return form(MEMBER.matcher(raw).replaceAll(this::member));
+    String body(CharSequence raw) {
+        return form(members(raw));
     }
 
     /** Masks a secret itself wherever it stands; one shorter than four characters would blot out half the text. */
     static String literal(String text, String secret) {
-        return secret.length() < 4 ? text : text.replace(secret, MASK);
+        return secret.length() < SHORTEST_LITERAL ? text : text.replace(secret, MASK);
     }
 
-    private String pair(String pair) {
-        int equals = pair.indexOf('=');
-        if (equals < 0) {
-            return pair;
+    /** Masks the beginning of a secret with which a text ends that was cut. */
+    static String severed(String text, String secret) {
+        for (int length = Math.min(secret.length() - 1, text.length()); length >= SHORTEST_LITERAL; length--) {
+            if (text.regionMatches(text.length() - length, secret, 0, length)) {
+                return text.substring(0, text.length() - length) + MASK;
+            }
         }
-        Parameters decoded = Parameters.ofQuery(pair);
-        boolean secret =
-                decoded.size() > 0 && isSecret(decoded.iterator().next().name());
-        return secret ? pair.substring(0, equals + 1) + MASK : pair;
+        return text;
     }
 
-    private String member(MatchResult found) {
+    /**
+     * Members of JSON objects. Any text between two quotes, with a colon behind it, is taken for a name, so that it does
+     * not matter which quotes of a text that is no JSON belong together.
+     */
+    private String members(CharSequence text) {
+        StringBuilder masked = new StringBuilder(text.length());
+        int copied = 0;
+        int open = indexOf(text, '"', 0);
+        while (open < text.length()) {
+            int close = indexOf(text, '"', open + 1);
+            int colon = JsonMember.pastBlanks(text, close + 1);
+            if (colon < text.length() && text.charAt(colon) == ':' && isSecretMember(text, open + 1, close)) {
+                int value = JsonMember.pastBlanks(text, colon + 1);
+                masked.append(text, copied, value).append('"').append(MASK).append('"');
+                copied = JsonMember.valueEnd(text, value);
+                open = indexOf(text, '"', copied);
+            } else {
+                open = close;
+            }
+        }
+        return masked.append(text, copied, text.length()).toString();
+    }
+
+    private boolean isSecretMember(CharSequence text, int start, int end) {
+        String name = text.subSequence(start, end).toString();
         // A name written with escapes may be any name.
-        boolean secret = isSecret(found.group(1)) || found.group(1).indexOf('\\') >= 0;
-        return Matcher.quoteReplacement(
-                secret ? '"' + found.group(1) + '"' + found.group(2) + '"' + MASK + '"' : found.group());
+        return name.indexOf('\\') >= 0 || isSecret(name);
     }
 
     private boolean isSecret(String name) {
         return names.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    private static String decoded(String name) {
+        Parameters alone = Parameters.ofQuery(name);
+        return alone.size() == 0 ? "" : alone.iterator().next().name();
+    }
+
+    private static int indexOf(CharSequence text, char wanted, int from) {
+        return indexOf(text, wanted, from, text.length());
+    }
+
+    /** The end where there is none. */
+    private static int indexOf(CharSequence text, char wanted, int from, int end) {
+        int at = from;
+        while (at < end && text.charAt(at) != wanted) {
+            at++;
+        }
+        return Math.min(at, end);
     }
 }

@@ -6,26 +6,31 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A flat JSON object. Numbers are taken as the text that was sent: an amount never passes through a floating point
+ * A flat JSON object in UTF-8, as RFC 8259 has it. Numbers are taken as the text that was sent: an amount never passes through a floating point
  * number. {@code null} means not given.
  */
 final class JsonObjectText {
     private static final JsonFactory FACTORY = JsonFactory.builder()
+            // UTF-16 is no JSON for anybody else, and no secret could be found in what is kept of it.
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(8)
                     .maxNumberLength(100)
                     .build())
             .build();
 
+    private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
     private JsonObjectText() {}
 
     /** Adds the object's members; tells what is wrong with it, or null. */
     static @Nullable String read(byte[] body, Parameters into) {
-        try (JsonParser parser = FACTORY.createParser(body)) {
+        try (JsonParser parser = parser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return "expected one JSON object";
             }
@@ -41,7 +46,7 @@ final class JsonObjectText {
 
     /** Reads an array of such objects; tells what is wrong with it, or null. At most that many are given. */
     static @Nullable String readArray(byte[] body, int most, Consumer<Parameters> each) {
-        try (JsonParser parser = FACTORY.createParser(body)) {
+        try (JsonParser parser = parser(body)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 return "expected a JSON array of objects";
             }
@@ -61,6 +66,12 @@ final class JsonObjectText {
         } catch (IOException e) {
             return fault(e);
         }
+    }
+
+    /** Some write a mark before their UTF-8 that says nothing. */
+    private static JsonParser parser(byte[] body) throws IOException {
+        int start = Arrays.mismatch(body, MARK) == MARK.length ? MARK.length : 0;
+        return FACTORY.createParser(body, start, body.length - start);
     }
 
     private static @Nullable String readMembers(JsonParser parser, Parameters into) throws IOException {

@@ -1,7 +1,5 @@
 package dev.ricochet.gateway.setup;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.ricochet.gateway.api.Answer;
 import dev.ricochet.gateway.api.ApiProblem;
 import dev.ricochet.gateway.api.ApiRoute;
@@ -14,9 +12,7 @@ import dev.ricochet.gateway.postback.Rehearsal.Arrival;
 import dev.ricochet.gateway.postback.Rehearsal.Played;
 import dev.ricochet.gateway.postback.Safeguards;
 import dev.ricochet.gateway.postback.SignedRequests;
-import dev.ricochet.gateway.request.Body;
 import dev.ricochet.gateway.request.HeaderToken;
-import dev.ricochet.gateway.request.Parameters;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.click.ClickIds;
@@ -36,16 +32,21 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST /postbacks:dry-run}: what would become of a postback. Nothing is written, counted or kept. */
 public final class DryRunRoute {
-    private static final String DOOR = "/p/";
-    private static final String PIXEL_SUFFIX = ".gif";
-
     private final Supplier<Catalog> catalog;
     private final ClickIds clickIds;
     private final ClickLookup clicks;
     private final InstantSource clock;
     private final Rehearsal rehearsal;
+    private final long mostBodyBytes;
 
-    public DryRunRoute(Supplier<Catalog> catalog, Safeguards safeguards, ClickLookup clicks, InstantSource clock) {
+    /** @param mostBodyBytes of a postback on the public port */
+    public DryRunRoute(
+            Supplier<Catalog> catalog,
+            Safeguards safeguards,
+            ClickLookup clicks,
+            InstantSource clock,
+            long mostBodyBytes) {
+        this.mostBodyBytes = mostBodyBytes;
         this.catalog = catalog;
         this.clickIds = safeguards.clickIds();
         this.clicks = clicks;
@@ -64,23 +65,13 @@ public final class DryRunRoute {
             return Future.succeededFuture(Answer.problem(ApiProblem.VALIDATION_FAILED, "", faults));
         }
         Catalog now = catalog.get();
-        String id = advertiserIn(request.path());
-        Advertiser advertiser = id == null ? null : now.advertiser(id);
-        if (advertiser == null) {
-            return Future.succeededFuture(Answer.ok(DryRunReport.refused(
-                    id == null ? "not_found" : "unknown_advertiser", "the path is /p/{advertiser_id}")));
+        Entrance entrance = Entrance.of(request, now, mostBodyBytes);
+        if (entrance instanceof Entrance.Closed closed) {
+            return Future.succeededFuture(Answer.ok(DryRunReport.refused(closed.reason(), closed.detail())));
         }
-        Parameters parameters = Parameters.ofQuery(request.query());
-        Body.Reading body = Body.read(request.body().getBytes(UTF_8), request.contentType(), parameters);
-        if (body instanceof Body.UnknownType) {
-            return Future.succeededFuture(
-                    Answer.ok(DryRunReport.refused("unsupported_media_type", "set content_type")));
-        }
-        if (body instanceof Body.Malformed malformed) {
-            return Future.succeededFuture(Answer.ok(DryRunReport.refused("malformed_request", malformed.detail())));
-        }
+        Entrance.Open open = (Entrance.Open) entrance;
         Arrival arrival = new Arrival(
-                parameters,
+                open.parameters(),
                 HeaderToken.in(name -> request.headers().get(name.toString().toLowerCase(Locale.ROOT))),
                 request.address(),
                 request.encrypted(),
@@ -89,7 +80,7 @@ public final class DryRunRoute {
                         request.body(),
                         request.headers().get("x-ricochet-timestamp"),
                         request.headers().get("x-ricochet-signature")));
-        return play(now, advertiser, arrival);
+        return play(now, open.advertiser(), arrival);
     }
 
     private Future<Answer> play(Catalog now, Advertiser advertiser, Arrival arrival) {
@@ -132,13 +123,5 @@ public final class DryRunRoute {
 
     private static ClickSight notFound(Sighting.NotFound sighting, Instant at) {
         return new ClickSight.NotFound(at, sighting.records(), sighting.whole());
-    }
-
-    private static @Nullable String advertiserIn(String path) {
-        if (!path.startsWith(DOOR)) {
-            return null;
-        }
-        String id = path.substring(DOOR.length());
-        return id.endsWith(PIXEL_SUFFIX) ? id.substring(0, id.length() - PIXEL_SUFFIX.length()) : id;
     }
 }

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /advertisers/{id}/postback-url}: what to hand over to the advertiser. */
@@ -63,23 +62,22 @@ public final class PostbackUrlRoute {
             return Answer.problem(
                     ApiProblem.NOT_ALLOWED, "the dialect " + advertiser.getDialect() + " is not known here");
         }
-        List<Offer> offers = offers(now, advertiser, call.parameter("offer"));
+        List<Offer> own = now.offers().stream()
+                .filter(offer -> offer.getAdvertiserId().equals(advertiser.getId()))
+                .toList();
+        String named = call.parameter("offer");
+        List<Offer> offers = own.stream()
+                .filter(offer -> named == null || named.equals(offer.getId()))
+                .toList();
         if (offers.isEmpty()) {
             return Answer.problem(ApiProblem.NOT_FOUND, "the advertiser has no such offer");
         }
         List<Map<String, Object>> urls =
-                urls(offers, call.parameter("goal"), new PostbackUrls(base, advertiser, dialect, showToken));
+                urls(offers, call.parameter("goal"), new PostbackUrls(base, advertiser, own, dialect, showToken));
         if (urls.isEmpty()) {
             return Answer.problem(ApiProblem.NOT_FOUND, "the offer has no such goal");
         }
         return Answer.ok(shown(advertiser, urls));
-    }
-
-    private static List<Offer> offers(Catalog catalog, Advertiser advertiser, @Nullable String id) {
-        Offer named = id == null ? null : catalog.offer(id);
-        Stream<Offer> meant = id == null ? catalog.offers().stream() : Stream.ofNullable(named);
-        return meant.filter(offer -> offer.getAdvertiserId().equals(advertiser.getId()))
-                .toList();
     }
 
     private static List<Map<String, Object>> urls(List<Offer> offers, @Nullable String goalId, PostbackUrls printer) {

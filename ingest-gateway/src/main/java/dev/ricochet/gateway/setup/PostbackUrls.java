@@ -1,6 +1,11 @@
 package dev.ricochet.gateway.setup;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.ricochet.gateway.dialect.Dialect;
+import dev.ricochet.gateway.refusal.SecretParameters;
 import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.catalog.AuthRequirement;
 import dev.ricochet.schemas.catalog.Goal;
@@ -8,6 +13,7 @@ import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.catalog.PriceModel;
 import dev.ricochet.schemas.catalog.Wording;
 import dev.ricochet.schemas.postback.Field;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -22,13 +28,20 @@ final class PostbackUrls {
     private final Advertiser advertiser;
     private final Dialect dialect;
     private final boolean showToken;
+    private final Map<String, Long> offersByGoal;
 
-    /** @param showToken whether the advertiser's token stands in the URL, or a placeholder */
-    PostbackUrls(PublicUrl base, Advertiser advertiser, Dialect dialect, boolean showToken) {
+    /**
+     * @param offers all of the advertiser's
+     * @param showToken whether the advertiser's token stands in the URL, or a placeholder
+     */
+    PostbackUrls(PublicUrl base, Advertiser advertiser, Collection<Offer> offers, Dialect dialect, boolean showToken) {
         this.base = base;
         this.advertiser = advertiser;
         this.dialect = dialect;
         this.showToken = showToken;
+        this.offersByGoal = offers.stream()
+                .flatMap(offer -> offer.getGoals().stream().map(Goal::getId).distinct())
+                .collect(groupingBy(identity(), counting()));
     }
 
     String of(Offer offer, Goal goal) {
@@ -39,10 +52,18 @@ final class PostbackUrls {
         }
         add(query, Field.CLICK_ID, null);
         add(query, Field.ORDER_ID, null);
+        if (offersByGoal.getOrDefault(goal.getId(), 0L) > 1) {
+            // Else two offers would have the same URL, and a coupon without a click could mean either.
+            add(query, Field.OFFER_ID, PublicUrl.encoded(offer.getId()));
+        }
         add(query, Field.GOAL, PublicUrl.encoded(theirNameOf(goal.getId())));
         if (isShare(goal)) {
             add(query, Field.SALE_AMOUNT, null);
             add(query, Field.CURRENCY, PublicUrl.encoded(offer.getCurrency()));
+        }
+        if (advertiser.getRequire().contains(AuthRequirement.HMAC)) {
+            // Last, as it has to be: it signs all that stands before it.
+            query.add("ts={ts}").add(SecretParameters.SIGNATURE + "={" + SecretParameters.SIGNATURE + "}");
         }
         return base.text() + "/p/" + PublicUrl.encoded(advertiser.getId()) + "?" + query;
     }

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request of an advertiser as somebody copied it down: a URL, or its parts.
  *
- * @param query one character a byte, as an HTTP server hands it over
+ * @param path one character a byte, as an HTTP server hands it over; so is the query
  * @param headers by lower-case name
+ * @param body empty with GET, of which the public port reads none
  * @param contentType null where none is told
  * @param address null where none is told
  */
@@ -68,13 +69,14 @@ record RawRequest(
         Map<String, String> headers = headers(json, faults);
         String body = text(json, "body", faults);
         String contentType = text(json, "content_type", faults);
+        String method = method(json, body, faults);
         return new RawRequest(
-                method(json, body, faults),
+                method,
                 target.encrypted(),
-                target.path(),
+                bytewise(target.path()),
                 target.query() == null ? null : bytewise(target.query()),
                 headers,
-                body == null ? "" : body,
+                body == null || method.equals("GET") ? "" : body,
                 contentType == null ? headers.get("content-type") : contentType,
                 text(json, "ip", faults));
     }
@@ -93,6 +95,11 @@ record RawRequest(
                     question < 0 ? null : rest.substring(question + 1),
                     url.regionMatches(true, 0, "https://", 0, 8));
         }
+    }
+
+    /** The request line; what is no character of a URL is taken for one byte, though senders have to escape it. */
+    String line() {
+        return method + " " + path + (query == null ? "" : "?" + query) + " HTTP/1.1";
     }
 
     private static JsonNode tree(String text) {

@@ -4,6 +4,7 @@ import dev.ricochet.gateway.api.Answer;
 import dev.ricochet.gateway.api.ApiProblem;
 import dev.ricochet.gateway.api.ApiRoute;
 import dev.ricochet.gateway.api.Call;
+import dev.ricochet.gateway.click.Link;
 import dev.ricochet.gateway.key.Role;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.catalog.Affiliate;
@@ -12,12 +13,21 @@ import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.catalog.OfferStatus;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /offers/{id}/tracking-link?aff=}: the affiliate's link, only where a click on it would be taken. */
 public final class TrackingLinkRoute {
+    /** What an affiliate may put into its link, for itself; in the order in which it stands there. */
+    private static final List<String> OF_THE_AFFILIATE = Stream.concat(
+                    Stream.of("source"),
+                    IntStream.rangeClosed(1, Link.MOST_SUBS).mapToObj(i -> "sub" + i))
+            .toList();
+
     private final Supplier<Catalog> catalog;
     private final PublicUrl base;
 
@@ -31,9 +41,7 @@ public final class TrackingLinkRoute {
                 "/offers/{id}/tracking-link",
                 Role.READ,
                 call -> Future.succeededFuture(answer(call)),
-                "aff",
-                "source",
-                "sub1");
+                Stream.concat(Stream.of("aff"), OF_THE_AFFILIATE.stream()).toArray(String[]::new));
     }
 
     private Answer answer(Call call) {
@@ -73,7 +81,7 @@ public final class TrackingLinkRoute {
                 .append(PublicUrl.encoded(offerId))
                 .append("?aff=")
                 .append(PublicUrl.encoded(affiliateId));
-        for (String name : new String[] {"source", "sub1"}) {
+        for (String name : OF_THE_AFFILIATE) {
             String value = call.parameter(name);
             if (value != null) {
                 url.append('&').append(name).append('=').append(PublicUrl.encoded(value));

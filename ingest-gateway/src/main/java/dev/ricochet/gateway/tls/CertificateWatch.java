@@ -7,11 +7,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +26,14 @@ public final class CertificateWatch implements AutoCloseable {
     private final Vertx vertx;
     private final CertificateFiles files;
     private final long timer;
-    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+    private final List<Function<ServerSSLOptions, Future<Boolean>>> servers = new CopyOnWriteArrayList<>();
     private final Counter reloaded;
     private final Counter failed;
-    private CertificateFiles.Content lastSeen;
+    // These three are also set on the event loops, which must not wait for a look.
+    private volatile CertificateFiles.Content served;
+    private volatile boolean underWay;
     private volatile Certificate current;
+    private CertificateFiles.@Nullable Content broken;
 
     private CertificateWatch(
             Vertx vertx,
@@ -38,7 +44,7 @@ public final class CertificateWatch implements AutoCloseable {
             throws GeneralSecurityException {
         this.vertx = vertx;
         this.files = files;
-        this.lastSeen = content;
+        this.served = content;
         this.current = files.check(content);
         this.reloaded = reloads(meters, "taken");
         this.failed = reloads(meters, "refused");
@@ -80,6 +86,10 @@ public final class CertificateWatch implements AutoCloseable {
 
     /** From now on that server gets each new certificate. */
     public void keepFresh(HttpServer server) {
+        keepFresh(server::updateSSLOptions);
+    }
+
+    void keepFresh(Function<ServerSSLOptions, Future<Boolean>> server) {
         servers.add(server);
     }
 
@@ -87,12 +97,14 @@ public final class CertificateWatch implements AutoCloseable {
     private synchronized Void look() {
         try {
             CertificateFiles.Content content = files.read();
-            if (!content.equals(lastSeen)) {
-                // Also where it turns out to be broken: one report is enough, until the files change again.
-                lastSeen = content;
-                take(files.check(content));
+            if (!underWay && !content.equals(served) && !content.equals(broken)) {
+                // Unless all goes well: one report is enough, until the files change again.
+                broken = content;
+                Certificate fresh = files.check(content);
+                broken = null;
+                take(fresh, content);
             }
-        } catch (IOException | GeneralSecurityException unusable) {
+        } catch (IOException | GeneralSecurityException | RuntimeException unusable) {
             failed.increment();
             log.atError()
                     .addKeyValue("reason", unusable.toString())
@@ -102,19 +114,32 @@ public final class CertificateWatch implements AutoCloseable {
         return null;
     }
 
-    private void take(Certificate fresh) {
+    /** By all servers, or it is offered to all of them again at the next look. */
+    private void take(Certificate fresh, CertificateFiles.Content content) {
+        underWay = true;
         List<Future<Boolean>> updates = new ArrayList<>();
-        servers.forEach(server -> updates.add(server.updateSSLOptions(fresh.options())));
+        servers.forEach(server -> updates.add(offered(server, fresh)));
         Future.all(updates)
                 .onSuccess(all -> {
                     current = fresh;
+                    served = content;
+                    underWay = false;
                     reloaded.increment();
                     log.atInfo().addKeyValue("expires", fresh.notAfter()).log("New certificate in use");
                 })
                 .onFailure(refused -> {
+                    underWay = false;
                     failed.increment();
-                    log.atError().setCause(refused).log("A server did not take the new certificate");
+                    log.atError().setCause(refused).log("A server did not take the new certificate, it gets it again");
                 });
+    }
+
+    private static Future<Boolean> offered(Function<ServerSSLOptions, Future<Boolean>> server, Certificate fresh) {
+        try {
+            return server.apply(fresh.options());
+        } catch (RuntimeException defect) {
+            return Future.failedFuture(defect);
+        }
     }
 
     private static Counter reloads(MeterRegistry meters, String result) {

@@ -11,19 +11,22 @@ import dev.ricochet.gateway.key.Role;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.event.AuditAction;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ChangeRequestTest {
+    private static final Precondition.Seen SEEN =
+            new Precondition.Seen(EntityTag.of(anAdvertiser("acme").build()));
+
     private final Catalog catalog =
             aCatalog().withDefaults().with(anAdvertiser("idle")).build();
 
     @Test
     void shouldCountVersionsAndSaySinceWhenTheyHold() {
-        Decision.Write write =
-                (Decision.Write) put("acme", new Precondition.Version(1), "{\"token\": \"<kept>\", \"name\": \"A\"}");
+        Decision.Write write = (Decision.Write) put("acme", SEEN, "{\"token\": \"<kept>\", \"name\": \"A\"}");
 
         assertThat(write.answer().status()).isEqualTo(200);
-        assertThat(write.answer().headers()).containsEntry("etag", "\"2\"");
+        assertThat(write.answer().headers()).containsEntry("etag", EntityTag.of(write.entry()));
         Advertiser entry = (Advertiser) write.entry();
         assertThat(entry.getVersion()).isEqualTo(2);
         assertThat(entry.getEffectiveFrom()).isEqualTo(NOON);
@@ -38,15 +41,29 @@ class ChangeRequestTest {
         Decision same = put("acme", new Precondition.Present(), "{\"token\": \"<kept>\"}");
 
         assertThat(answer(same).status()).isEqualTo(200);
-        assertThat(answer(same).headers()).containsEntry("etag", "\"1\"");
+        assertThat(answer(same).headers()).containsEntry("etag", SEEN.tag());
     }
 
     @Test
     void shouldTellTheVersionThatIsThereToWhoSawAnother() {
-        Answer answer = answer(put("acme", new Precondition.Version(7), "{\"token\": \"t\"}"));
+        Answer answer = answer(put("acme", new Precondition.Seen("\"7-x\""), "{\"token\": \"t\"}"));
 
         assertThat(answer.status()).isEqualTo(412);
-        assertThat(answer.headers()).containsEntry("etag", "\"1\"");
+        assertThat(answer.headers()).containsEntry("etag", SEEN.tag());
+    }
+
+    @Test
+    void shouldNotTakeAnEntryThatWasCreatedAgainForTheOneThatWasSeen() {
+        Advertiser anew = Advertiser.newBuilder(anAdvertiser("acme").build())
+                .setEffectiveFrom(NOON.plusSeconds(60))
+                .build();
+        Catalog again = Catalog.of(List.of(anew), List.of(), List.of(), List.of());
+
+        Decision decision = new ChangeRequest<>(Shelf.ADVERTISERS, "acme", SEEN, "{\"token\": \"t\"}", caller())
+                .decide(again, NOON);
+
+        assertThat(anew.getVersion()).isEqualTo(1);
+        assertThat(answer(decision).status()).isEqualTo(412);
     }
 
     @Test
@@ -57,8 +74,7 @@ class ChangeRequestTest {
                 .isEqualTo(412);
         assertThat(answer(put("none", new Precondition.Present(), body)).status())
                 .isEqualTo(412);
-        assertThat(answer(put("none", new Precondition.Version(1), body)).status())
-                .isEqualTo(412);
+        assertThat(answer(put("none", SEEN, body)).status()).isEqualTo(412);
         assertThat(answer(put("acme", new Precondition.Unsaid(), body)).status())
                 .isEqualTo(428);
         assertThat(answer(put("acme", new Precondition.Malformed("If-Match", "x"), body))
@@ -70,9 +86,9 @@ class ChangeRequestTest {
 
     @Test
     void shouldDeleteOnlyWhatNobodyRefersTo() {
-        assertThat(answer(delete("acme", new Precondition.Version(1))).status()).isEqualTo(409);
+        assertThat(answer(delete("acme", SEEN)).status()).isEqualTo(409);
 
-        Decision.Write write = (Decision.Write) delete("idle", new Precondition.Version(1));
+        Decision.Write write = (Decision.Write) delete("idle", SEEN);
         assertThat(write.entry()).isNull();
         assertThat(write.audit().getAction()).isEqualTo(AuditAction.DELETED);
         assertThat(write.audit().getVersion()).isNull();

@@ -13,14 +13,14 @@ class PreconditionTest {
 
     @Test
     void shouldUnderstandWhatWasSeen() {
-        assertThat(of("if-match", "\"12\"")).isEqualTo(new Precondition.Version(12));
+        assertThat(of("if-match", "\"12-a\"")).isEqualTo(new Precondition.Seen("\"12-a\""));
         assertThat(of("if-match", " * ")).isEqualTo(new Precondition.Present());
         assertThat(of("if-none-match", "*")).isEqualTo(new Precondition.Absent());
         assertThat(of("x", "y")).isEqualTo(new Precondition.Unsaid());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"12", "W/\"12\"", "\"a\"", "\"1\", \"2\"", "", "\"12345678901\"", "\"-1\""})
+    @ValueSource(strings = {"12", "W/\"12\"", "\"1\", \"2\"", "", "\"\"", "\"a b\"", "\"1\"2\""})
     void shouldRefuseEveryOtherTag(String tag) {
         assertThat(of("if-match", tag)).isInstanceOf(Precondition.Malformed.class);
     }
@@ -33,13 +33,13 @@ class PreconditionTest {
 
     @Test
     void shouldHoldOnlyForWhatWasSeen() {
-        assertThat(new Precondition.Version(2).holds(2)).isTrue();
-        assertThat(new Precondition.Version(2).holds(3)).isFalse();
-        assertThat(new Precondition.Version(2).holds(null)).isFalse();
-        assertThat(new Precondition.Present().holds(3)).isTrue();
+        assertThat(new Precondition.Seen("\"2-a\"").holds("\"2-a\"")).isTrue();
+        assertThat(new Precondition.Seen("\"2-a\"").holds("\"2-b\"")).isFalse();
+        assertThat(new Precondition.Seen("\"2-a\"").holds(null)).isFalse();
+        assertThat(new Precondition.Present().holds("\"2-a\"")).isTrue();
         assertThat(new Precondition.Present().holds(null)).isFalse();
         assertThat(new Precondition.Absent().holds(null)).isTrue();
-        assertThat(new Precondition.Absent().holds(1)).isFalse();
+        assertThat(new Precondition.Absent().holds("\"2-a\"")).isFalse();
     }
 
     private static Precondition of(String header, String value) {

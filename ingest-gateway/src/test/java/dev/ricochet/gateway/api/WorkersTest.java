@@ -1,6 +1,7 @@
 package dev.ricochet.gateway.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ricochet.kit.service.ServiceRuntime;
 import io.vertx.core.Future;
@@ -13,7 +14,7 @@ class WorkersTest {
     private final Workers workers = new Workers(runtime.vertx(), "few", 1, 1);
 
     @AfterEach
-    void close() {
+    void close() throws InterruptedException {
         workers.close();
         runtime.close();
     }
@@ -46,6 +47,32 @@ class WorkersTest {
                     .withThrowableThat()
                     .withMessageContaining("broken");
         }
+    }
+
+    @Test
+    void shouldLetWhatWasTakenEndBeforeItCloses() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Future<String> running = workers.run(() -> {
+            gate.await();
+            return "ran";
+        });
+        Future<String> waiting = workers.run(() -> "waited");
+        Thread closing = new Thread(() -> {
+            try {
+                workers.close();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        closing.start();
+        await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+
+        gate.countDown();
+
+        assertThat(done(running)).isEqualTo("ran");
+        assertThat(done(waiting)).isEqualTo("waited");
+        closing.join();
+        assertThat(workers.run(() -> "late").cause()).isInstanceOf(Workers.Busy.class);
     }
 
     private static <T> T done(Future<T> future) {

@@ -26,6 +26,7 @@ import dev.ricochet.schemas.event.RejectedRequest;
 import dev.ricochet.testkit.fixture.Fixtures;
 import io.github.bucket4j.TimeMeter;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,6 +37,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The real HTTP server with its real doors, and a stand-in behind them where Kafka would be. */
@@ -62,6 +64,8 @@ final class GatewayAtTheDoor implements AutoCloseable {
     final RecordedWrites<Postback> postbacks = new RecordedWrites<>();
     final RecordedWrites<RejectedRequest> rejected = new RecordedWrites<>();
     final Map<String, PostbackOutcome> outcomes = new ConcurrentHashMap<>();
+    final AtomicInteger questions = new AtomicInteger();
+    volatile Promise<Void> lookUp = completed();
     final ServiceRuntime runtime = ServiceRuntime.forTest("gateway-at-the-door");
     final int port;
     final int tlsPort;
@@ -97,7 +101,7 @@ final class GatewayAtTheDoor implements AutoCloseable {
                 tls);
         InstantSource clock = InstantSource.system();
         GatewayMetrics metrics = new GatewayMetrics(runtime.meters());
-        RefusalDesk refusals = new RefusalDesk(rejected, metrics, clock);
+        RefusalDesk refusals = new RefusalDesk(rejected, () -> catalog, metrics, clock);
         Safeguards safeguards = new Safeguards(
                 new Clients(proxies),
                 new RateLimits(rates, STANDSTILL),
@@ -130,9 +134,17 @@ final class GatewayAtTheDoor implements AutoCloseable {
         tlsPort = server.tlsPort();
     }
 
+    private static Promise<Void> completed() {
+        Promise<Void> promise = Promise.promise();
+        promise.complete();
+        return promise;
+    }
+
     private Future<ReceiptState> stateOf(ReceiptId receipt, Instant since) {
+        questions.incrementAndGet();
         PostbackOutcome outcome = outcomes.get(receipt.text());
-        return Future.succeededFuture(outcome == null ? new ReceiptState.Pending() : new ReceiptState.Ended(outcome));
+        return lookUp.future()
+                .map(unused -> outcome == null ? new ReceiptState.Pending() : new ReceiptState.Ended(outcome));
     }
 
     HttpResponse<String> get(String pathAndQuery, String... headers) throws Exception {

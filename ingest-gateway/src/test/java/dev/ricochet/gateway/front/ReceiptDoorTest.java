@@ -4,14 +4,23 @@ import static dev.ricochet.testkit.fixture.Fixtures.NOON;
 import static dev.ricochet.testkit.fixture.Fixtures.aCatalog;
 import static dev.ricochet.testkit.fixture.Fixtures.anAdvertiser;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.alt.GUID;
+import dev.ricochet.gateway.limit.RateSettings;
+import dev.ricochet.gateway.request.TrustedProxies;
 import dev.ricochet.schemas.event.Decider;
 import dev.ricochet.schemas.event.OutcomeKind;
 import dev.ricochet.schemas.event.PostbackOutcome;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +103,49 @@ class ReceiptDoorTest {
         assertThat(gateway.get(path + "?advertiser=acme&token=wrong").statusCode())
                 .isEqualTo(403);
         assertThat(gateway.send("POST", path + "?advertiser=acme").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void shouldLookUpOneQuestionOfAnAdvertiserAtATime() throws Exception {
+        Promise<Void> slow = Promise.promise();
+        gateway.lookUp = slow;
+        String path = "/api/v1/receipts/" + receipt + "?advertiser=";
+        CompletableFuture<HttpResponse<String>> first = gateway.http()
+                .sendAsync(gateway.request(path + "acme&token=s3cret").build(), BodyHandlers.ofString());
+        await().until(() -> gateway.questions.get() == 1);
+        CompletableFuture<HttpResponse<String>> another = gateway.http()
+                .sendAsync(gateway.request(path + "zeta&token=another").build(), BodyHandlers.ofString());
+
+        await().until(() -> gateway.questions.get() == 2);
+        HttpResponse<String> second = gateway.get(path + "acme&token=s3cret");
+        slow.complete();
+
+        assertThat(second.statusCode()).isEqualTo(429);
+        assertThat(second.headers().firstValue("retry-after")).contains("1");
+        assertThat(first.join().statusCode()).isEqualTo(200);
+        assertThat(another.join().statusCode()).isEqualTo(200);
+        assertThat(gateway.get(path + "acme&token=s3cret").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldCountQuestionsForTheAdvertisersOwnRate() throws Exception {
+        String path = "/api/v1/receipts/" + receipt + "?advertiser=slow&token=";
+        try (GatewayAtTheDoor limited = new GatewayAtTheDoor(
+                aCatalog().with(anAdvertiser("slow")).build(), TrustedProxies.NONE, new RateSettings(0, 1))) {
+            assertThat(limited.get(path + "wrong").statusCode()).isEqualTo(403);
+            assertThat(limited.get(path + "s3cret").statusCode()).isEqualTo(200);
+            assertThat(limited.get(path + "s3cret").statusCode()).isEqualTo(429);
+        }
+    }
+
+    @Test
+    void shouldNotLookForWhatIsKeptNoMore() throws Exception {
+        String old =
+                GUID.v7(Instant.now().minus(Duration.ofDays(91)), new Random()).toString();
+
+        assertThat(gateway.get("/api/v1/receipts/" + old + "?advertiser=acme&token=s3cret")
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test

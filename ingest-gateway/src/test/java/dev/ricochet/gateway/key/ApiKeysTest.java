@@ -40,11 +40,47 @@ class ApiKeysTest {
 
         file("ann admin");
         keys.look();
+        keys.look();
         assertThat(keys.holderOf("rk_sample")).isNotNull();
 
         file("rob read " + hash("rk_new"));
         await().until(() -> keys.holderOf("rk_new") != null);
         assertThat(keys.holderOf("rk_sample")).isNull();
+    }
+
+    @Test
+    void shouldLockNobodyOutWhileTheFileIsWritten() throws Exception {
+        String whole = "ann admin " + hash("rk_sample") + "\nrob read " + hash("rk_new");
+        ApiKeys keys = unwatched(file(whole));
+
+        file("");
+        keys.look();
+        assertThat(keys.holderOf("rk_sample")).isNotNull();
+        file(whole.substring(0, whole.indexOf('\n')));
+        keys.look();
+        assertThat(keys.holderOf("rk_new")).isNotNull();
+        file(whole);
+        keys.look();
+        keys.look();
+        assertThat(keys.holderOf("rk_new")).isNotNull();
+    }
+
+    @Test
+    void shouldTakeEveryKeyAwayWithTheFile() throws Exception {
+        ApiKeys keys = unwatched(file("ann admin " + hash("rk_sample")));
+
+        Files.delete(directory.resolve("api-keys"));
+        keys.look();
+        assertThat(keys.holderOf("rk_sample")).isNotNull();
+        keys.look();
+        assertThat(keys.isEmpty()).isTrue();
+    }
+
+    /** Nobody but the test looks. */
+    private ApiKeys unwatched(Path file) {
+        ApiKeys keys = ApiKeys.follow(file, runtime);
+        runtime.close();
+        return keys;
     }
 
     @Test

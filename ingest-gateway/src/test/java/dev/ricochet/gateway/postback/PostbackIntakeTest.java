@@ -33,6 +33,7 @@ class PostbackIntakeTest {
             .with(anAdvertiser("acme"))
             .with(anAdvertiser("foreign").speaking("klingon"))
             .with(anOffer("yen").currency("JPY"))
+            .with(anOffer("of-another").of("foreign").currency("JPY"))
             .build();
     private final PostbackIntake intake =
             new PostbackIntake(Duration.ofMinutes(5), CLICK_IDS, InstantSource.fixed(NOON), () -> "receipt-1");
@@ -154,6 +155,8 @@ class PostbackIntakeTest {
         assertThat(faults("sale_amount=1.5&offer_id=yen"))
                 .extracting(Fault::code)
                 .containsExactly(FaultCode.TOO_MANY_DECIMALS);
+        assertThat(accepted("sale_amount=1.5&offer_id=of-another").getSaleAmount())
+                .isEqualByComparingTo("1.5");
         assertThat(accepted("sale_amount=1.005&currency=KWD").getSaleAmount()).isEqualByComparingTo("1.005");
         assertThat(accepted("sale_amount=1.5&offer_id=yen&currency=USD").getSaleAmount())
                 .isEqualByComparingTo("1.5");

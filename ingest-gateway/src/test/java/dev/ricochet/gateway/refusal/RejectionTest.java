@@ -7,14 +7,17 @@ import dev.ricochet.schemas.event.FieldProblem;
 import dev.ricochet.schemas.event.RejectedRequest;
 import dev.ricochet.schemas.event.Route;
 import dev.ricochet.schemas.reason.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RejectionTest {
 
     @Test
     void shouldKeepWhatTroubleshootingNeeds() {
-        RejectedRequest kept = Rejection.record(
+        RejectedRequest kept = record(
                 "request-1",
                 NOON,
                 knock("order_id=1&token=s3cret", null),
@@ -42,7 +45,7 @@ class RejectionTest {
     void shouldShowNoSecretInAnyOfItsParts() {
         Refused refused = Refused.invalid(
                 List.of(new Fault("order_id", FaultCode.CONTROL_CHARACTER, "expected …", "s3cret\u0000")));
-        RejectedRequest kept = Rejection.record(
+        RejectedRequest kept = record(
                 "request-1",
                 NOON,
                 knock("order_id=s3cret", "{\"note\":\"s3cret\"}"),
@@ -55,7 +58,7 @@ class RejectionTest {
     @Test
     void shouldKeepTheNoteForStaffThatTheCallerDoesNotGet() {
         Refused refused = Refused.because(Refusal.ADDRESS_NOT_ALLOWED, "address 192.0.2.1 is in none of [10.0.0.0/8]");
-        assertThat(Rejection.record("request-1", NOON, knock("", null), refused, 403, Secrets.NONE)
+        assertThat(record("request-1", NOON, knock("", null), refused, 403, Secrets.NONE)
                         .getProblems())
                 .extracting(FieldProblem::getDetail)
                 .containsExactly("address 192.0.2.1 is in none of [10.0.0.0/8]");
@@ -65,7 +68,7 @@ class RejectionTest {
     @Test
     void shouldStayBoundedWhateverIsSent() {
         String long20k = "x".repeat(20_000);
-        RejectedRequest kept = Rejection.record(
+        RejectedRequest kept = record(
                 "request-1",
                 NOON,
                 knock(long20k, long20k),
@@ -76,7 +79,38 @@ class RejectionTest {
         assertThat(kept.getBody()).hasSize(4_096);
     }
 
+    @Test
+    void shouldShowNoBeginningOfASecretWhereItCuts() {
+        String query = "a=" + "x".repeat(4_088) + "longSecret";
+        RejectedRequest kept = record(
+                "request-1",
+                NOON,
+                knock(query, null),
+                Refused.because(Refusal.TOO_LARGE),
+                413,
+                Secrets.of("longSecret"));
+        assertThat(kept.getQuery()).endsWith("x***");
+        String named = "a=" + "x".repeat(4_080) + "&token=longSecret";
+        assertThat(record("request-1", NOON, knock(named, null), Refused.because(Refusal.TOO_LARGE), 413, Secrets.NONE)
+                        .getQuery())
+                .doesNotContain("long");
+    }
+
+    @Test
+    void shouldKeepNoBodyThatIsNoText() {
+        String body = new String("{\"token\":\"s3cret\"}".getBytes(StandardCharsets.UTF_16LE), StandardCharsets.UTF_8);
+        assertThat(record("request-1", NOON, knock("", body), Refused.because(Refusal.BAD_TOKEN), 403, Secrets.NONE)
+                        .getBody())
+                .isNull();
+    }
+
+    private static RejectedRequest record(
+            String requestId, Instant at, Knock knock, Refused refused, int httpStatus, Secrets secrets) {
+        return new Rejection(new SecretMask(Set.of("token")), secrets)
+                .record(requestId, at, knock, refused, httpStatus);
+    }
+
     private static Knock knock(String query, String body) {
-        return new Knock(Route.POSTBACK, "GET", "/p/acme", query, body, "198.51.100.4", "acme", null, null);
+        return new Knock(Route.POSTBACK, "GET", "/p/acme", query, body, "198.51.100.4", "acme", null, null, null);
     }
 }

@@ -11,6 +11,8 @@ import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.NumericChars;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretMaskTest {
     private final SecretMask mask = new SecretMask(Set.of("token"));
@@ -35,6 +37,84 @@ class SecretMaskTest {
         assertThat(mask.body("{\"t\\u006fken\":\"s3cret\"}")).doesNotContain("s3cret");
         assertThat(mask.body("{\"token\":12345}")).doesNotContain("12345");
         assertThat(mask.body("{\"a\":1,\"token\":\"s3cre")).doesNotContain("s3cre");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"token\": [\"first\", \"s3cret\" ]}",
+                "{\"token\": [ \"first\" \"s3cret\" ]}",
+                "{\"token\" : \"first\" : \"s3cret\"}",
+                "{\"token\": \"first\" \"s3cret\" ]}",
+                "{\"token\": {\"a\": \"b\", \"c\": \"s3cret\"}}",
+                "{\"token\": \"first\", s3cret}",
+                "{\"token\": \"s3cret",
+                "{\"a\": \"5\" tv\", \"token\": \"s3cret\"}",
+                "{\"a\": \"{\\\"token\\\": \\\"s3cret\\\"}\"}"
+            })
+    void shouldMaskWhateverStandsBehindASecretNameInWhatIsNoJson(String body) {
+        assertThat(mask.body(body)).doesNotContain("s3cret");
+    }
+
+    @Test
+    void shouldLeaveTheMembersBehindASecret() {
+        assertThat(mask.body("{\"token\": [\"a\", {\"b\": 1}], \"order_id\": \"o-1\"}"))
+                .isEqualTo("{\"token\": \"***\", \"order_id\": \"o-1\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"",
+                "\\\"",
+                "\"a\":",
+                "\"token\":",
+                "\"token\":\"",
+                ",\"",
+                "{",
+                "[\"token\":",
+                " ",
+                "&",
+                "=",
+                "token=&",
+                "%"
+            })
+    void shouldLookAtEachCharacterAFewTimesOnlyWhateverAStrangerSends(String part) {
+        CountedText text = new CountedText(part.repeat(4_096));
+        mask.body(text);
+        assertThat(text.looks).isLessThan(12L * text.length());
+    }
+
+    /** Counts how often anybody looks at one of its characters. */
+    private static final class CountedText implements CharSequence {
+        private final String text;
+        private long looks;
+
+        CountedText(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            looks++;
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            looks += end - start;
+            return text.subSequence(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 
     @Test

@@ -1,8 +1,12 @@
 package dev.ricochet.gateway.request;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -40,6 +44,18 @@ class BodyTest {
                 List.of("{", "[]", "{\"a\":{}}", "{\"a\":[1]}", "{}x", "{} {}", "{\"a\":1e}", "nul", "\"a\"")) {
             assertThat(read("application/json", broken)).as(broken).isInstanceOf(Body.Malformed.class);
         }
+    }
+
+    @Test
+    void shouldReadJsonInUtf8Only() {
+        String json = "{\"order_id\":\"o-1\"}";
+        for (Charset other : List.of(UTF_16LE, UTF_16BE, UTF_16)) {
+            assertThat(Body.read(json.getBytes(other), "application/json", new Parameters()))
+                    .isInstanceOf(Body.Malformed.class);
+        }
+        assertThat(Body.read(("\ufeff" + json).getBytes(UTF_8), "application/json", parameters))
+                .isInstanceOf(Body.Read.class);
+        assertThat(parameters.first("order_id")).isEqualTo("o-1");
     }
 
     @Test

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricochet.gateway.dialect.Dialects;
 import dev.ricochet.schemas.catalog.Advertiser;
+import dev.ricochet.schemas.catalog.AuthRequirement;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.catalog.Wording;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -66,8 +68,26 @@ class PostbackUrlsTest {
         assertThat(url(anAdvertiser("acme").requiring().build(), true)).doesNotContain("token");
     }
 
+    @Test
+    void shouldLeaveRoomForTheSignatureAtTheEnd() {
+        Advertiser signing =
+                anAdvertiser("acme").requiring(AuthRequirement.HMAC).build();
+
+        assertThat(url(signing, false)).doesNotContain("token").endsWith("&ts={ts}&sig={sig}");
+    }
+
+    @Test
+    void shouldNameTheOfferWhereAnotherHasAGoalOfTheSameName() {
+        Offer boots = anOffer("boots").build();
+        PostbackUrls urls = new PostbackUrls(BASE, acme, List.of(shoes, boots), Dialects.of(acme), false);
+
+        assertThat(urls.of(shoes, shoes.getGoals().get(0))).contains("&offer_id=shoes&goal=sale");
+        assertThat(urls.of(boots, boots.getGoals().get(0))).contains("&offer_id=boots&goal=sale");
+        assertThat(url(acme, false)).doesNotContain("offer_id");
+    }
+
     private String url(Advertiser advertiser, boolean showToken) {
-        return new PostbackUrls(BASE, advertiser, Dialects.of(advertiser), showToken)
+        return new PostbackUrls(BASE, advertiser, List.of(shoes), Dialects.of(advertiser), showToken)
                 .of(shoes, shoes.getGoals().get(0));
     }
 }

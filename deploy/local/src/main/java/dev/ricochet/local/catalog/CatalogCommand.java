@@ -83,7 +83,8 @@ public final class CatalogCommand implements Callable<Integer> {
             name = "get",
             description = {
                 "Prints the catalog as a file that can be applied again.",
-                "Secrets stand as <kept>, which `apply` takes as: leave the secret that is there."
+                "Secrets stand as <kept>, which `apply` takes as: leave the secret that is there;",
+                "several stand as <kept:1> and <kept:2>."
             },
             mixinStandardHelpOptions = true)
     static final class Get implements Callable<Integer> {

@@ -26,6 +26,7 @@ public final class RunningProcess {
     public static RunningProcess start(ProcessSpec spec) {
         try {
             Files.createDirectories(spec.logFile().toAbsolutePath().getParent());
+            KeptLogs.keep(spec.logFile());
             ProcessBuilder builder = new ProcessBuilder(spec.command())
                     .redirectErrorStream(true)
                     .redirectOutput(

@@ -24,12 +24,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Entries as people write them, so that what is printed can be applied again: a whole file as YAML, or one entry as the map
- * that both YAML and JSON are written from. Secrets stand as {@link Node#KEPT_SECRET} unless asked for.
+ * that both YAML and JSON are written from. Secrets stand as {@link KeptSecret} unless asked for.
  */
 public final class CatalogPrinter {
     private static final JsonMapper YAML = JsonMapper.builder(YAMLFactory.builder()
@@ -60,7 +61,7 @@ public final class CatalogPrinter {
         }
     }
 
-    /** One entry by the names of a catalog file, in their order; secrets stand as {@link Node#KEPT_SECRET}. */
+    /** One entry by the names of a catalog file, in their order; secrets stand as {@link KeptSecret}. */
     public static Map<String, Object> map(SpecificRecord entry) {
         CatalogPrinter printer = new CatalogPrinter(false);
         if (entry instanceof Advertiser advertiser) {
@@ -80,10 +81,15 @@ public final class CatalogPrinter {
 
     private Map<String, Object> advertiser(Advertiser entry) {
         Map<String, Object> map = named(entry.getId(), entry.getName());
-        put(map, "token", entry.getToken() == null ? null : secret(entry.getToken()));
+        put(
+                map,
+                "token",
+                entry.getToken() == null
+                        ? null
+                        : secrets(List.of(entry.getToken())).get(0));
         map.put("require", each(entry.getRequire(), CatalogPrinter::written));
         putSome(map, "allow_ips", entry.getAllowIps());
-        putSome(map, "hmac_secrets", each(entry.getHmacSecrets(), this::secret));
+        putSome(map, "hmac_secrets", secrets(entry.getHmacSecrets()));
         map.put("dialect", entry.getDialect());
         put(map, "wording", entry.getWording() == null ? null : wording(entry.getWording()));
         put(
@@ -115,7 +121,12 @@ public final class CatalogPrinter {
 
     private Map<String, Object> affiliate(Affiliate entry) {
         Map<String, Object> map = named(entry.getId(), entry.getName());
-        put(map, "token", entry.getToken() == null ? null : secret(entry.getToken()));
+        put(
+                map,
+                "token",
+                entry.getToken() == null
+                        ? null
+                        : secrets(List.of(entry.getToken())).get(0));
         map.put("status", written(entry.getStatus()));
         return map;
     }
@@ -198,7 +209,7 @@ public final class CatalogPrinter {
         putSome(map, "statuses", each(entry.getStatuses(), Enum::name));
         putSome(map, "goals", entry.getGoals());
         putSome(map, "offers", entry.getOffers());
-        List<String> secrets = each(entry.getSecrets(), this::secret);
+        List<String> secrets = secrets(entry.getSecrets());
         if (secrets.size() == 1) {
             map.put("secret", secrets.get(0));
         } else {
@@ -207,8 +218,12 @@ public final class CatalogPrinter {
         return map;
     }
 
-    private String secret(String secret) {
-        return showSecrets ? secret : Node.KEPT_SECRET;
+    private List<String> secrets(List<String> secrets) {
+        return showSecrets
+                ? secrets
+                : IntStream.range(0, secrets.size())
+                        .mapToObj(index -> KeptSecret.name(index, secrets.size()))
+                        .toList();
     }
 
     private static Map<String, Object> named(String id, @Nullable String name) {

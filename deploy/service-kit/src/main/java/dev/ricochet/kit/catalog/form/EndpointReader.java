@@ -52,7 +52,7 @@ final class EndpointReader {
     /** {@code secret} for one, {@code secrets} for two while they are rotated. */
     private static List<String> secrets(Node node, List<String> present) {
         List<String> secrets = new ArrayList<>();
-        String single = node.secret("secret", present.isEmpty() ? null : present.get(0));
+        String single = node.secret("secret", present);
         if (single != null) {
             secrets.add(single);
         }
@@ -74,8 +74,8 @@ final class EndpointReader {
     }
 
     private static boolean wellFormed(String secret) {
-        if (secret.equals(Node.KEPT_SECRET)) {
-            // Reported already: there was none to keep.
+        if (KeptSecret.isName(secret)) {
+            // Reported already: there was nothing of that name to keep.
             return true;
         }
         if (!secret.startsWith(SECRET_PREFIX)) {

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * a harmless value, so that one pass finds every problem; {@link #end} reports the keys that nobody asked for.
  */
 final class Node {
-    /** Stands for a secret in printed catalogs; applied again it keeps the secret that is there. */
-    static final String KEPT_SECRET = "<kept>";
-
     /** Stands for a secret in problems. */
     static final String SECRET = "(secret)";
 
@@ -68,8 +65,8 @@ final class Node {
         return value == null ? null : textOf(key, value);
     }
 
-    /** A secret or null; {@link #KEPT_SECRET} gives the one that is there now. Never shown in a problem. */
-    @Nullable String secret(String key, @Nullable String present) {
+    /** A secret or null; a {@link KeptSecret} gives one that is there now. Never shown in a problem. */
+    @Nullable String secret(String key, List<String> present) {
         JsonNode value = get(key);
         return value == null ? null : secretOf(key, value, present);
     }
@@ -85,11 +82,13 @@ final class Node {
             return List.of();
         }
         List<String> secrets = new ArrayList<>();
-        int index = 0;
         for (JsonNode element : value) {
-            String known = index < present.size() ? present.get(index) : null;
-            secrets.add(secretOf(key + "[" + index + "]", element, known));
-            index++;
+            String at = key + "[" + secrets.size() + "]";
+            String secret = secretOf(at, element, present);
+            if (!KeptSecret.isName(secret) && secrets.contains(secret)) {
+                report(at, SECRET, "each secret once");
+            }
+            secrets.add(secret);
         }
         return secrets;
     }
@@ -246,21 +245,22 @@ final class Node {
         return "";
     }
 
-    private String secretOf(String key, JsonNode value, @Nullable String present) {
+    private String secretOf(String key, JsonNode value, List<String> present) {
         if (!value.isTextual()) {
             report(key, SECRET, "a text; put it in quotes");
             // What was reported once is not to be found too short or misshapen as well.
-            return KEPT_SECRET;
+            return KeptSecret.ONLY;
         }
         String secret = value.asText();
-        if (!secret.equals(KEPT_SECRET)) {
+        if (!KeptSecret.isName(secret)) {
             return secret;
         }
-        if (present == null) {
-            report(key, KEPT_SECRET, "the secret itself, because the catalog has none yet to keep");
-            return KEPT_SECRET;
+        String kept = KeptSecret.find(secret, present);
+        if (kept == null) {
+            report(key, secret, KeptSecret.expected(present));
+            return secret;
         }
-        return present;
+        return kept;
     }
 
     private <E extends Enum<E>> E symbol(String key, String text, Class<E> type, E harmless) {

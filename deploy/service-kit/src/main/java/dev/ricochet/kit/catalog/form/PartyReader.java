@@ -8,8 +8,10 @@ import dev.ricochet.schemas.catalog.AffiliateStatus;
 import dev.ricochet.schemas.catalog.AuthRequirement;
 import dev.ricochet.schemas.catalog.CustomAcknowledgement;
 import inet.ipaddr.AddressStringException;
+import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
+import inet.ipaddr.IncompatibleAddressException;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -37,7 +39,7 @@ final class PartyReader {
     static Advertiser advertiser(Node node, Entries present) {
         String id = node.id();
         Advertiser known = present.advertisers().get(id);
-        String token = node.secret("token", known == null ? null : known.getToken());
+        String token = node.secret("token", known == null ? List.of() : some(known.getToken()));
         List<AuthRequirement> require = require(node, token);
         List<String> ips = node.texts("allow_ips");
         ips.forEach(ip -> checkCidr(node, ip));
@@ -67,7 +69,7 @@ final class PartyReader {
     static Affiliate affiliate(Node node, Entries present) {
         String id = node.id();
         Affiliate known = present.affiliates().get(id);
-        String token = node.secret("token", known == null ? null : known.getToken());
+        String token = node.secret("token", known == null ? List.of() : some(known.getToken()));
         checkToken(node, token);
         return Affiliate.newBuilder()
                 .setId(id)
@@ -77,6 +79,10 @@ final class PartyReader {
                 .setStatus(node.oneOf("status", AffiliateStatus.class, AffiliateStatus.ACTIVE))
                 .setToken(token)
                 .build();
+    }
+
+    private static List<String> some(@Nullable String token) {
+        return token == null ? List.of() : List.of(token);
     }
 
     private static CustomAcknowledgement acknowledgement(Node node) {
@@ -140,7 +146,7 @@ final class PartyReader {
         if (require.contains(AuthRequirement.HMAC) && hmac.isEmpty()) {
             node.report("hmac_secrets", "empty", "the secret that `require` asks for");
         }
-        if (hmac.stream().anyMatch(secret -> secret.length() < SHORTEST_KEY || secret.length() > LONGEST_SECRET)) {
+        if (!hmac.stream().allMatch(PartyReader::wellFormed)) {
             node.report("hmac_secrets", Node.SECRET, "each 16 to 256 characters");
         }
         if (hmac.size() > LIVE_SECRETS) {
@@ -148,11 +154,24 @@ final class PartyReader {
         }
     }
 
+    private static boolean wellFormed(String secret) {
+        // A name was reported already: there was nothing of that name to keep.
+        return KeptSecret.isName(secret) || secret.length() >= SHORTEST_KEY && secret.length() <= LONGEST_SECRET;
+    }
+
     private static void checkCidr(Node node, String text) {
-        try {
-            new IPAddressString(text, STRICT).toAddress();
-        } catch (AddressStringException | inet.ipaddr.IncompatibleAddressException malformed) {
+        if (!isBlock(text)) {
             node.report("allow_ips", quoted(text), "an address or CIDR block such as 203.0.113.0/24 or 2001:db8::/32");
+        }
+    }
+
+    /** Ranges such as 1-5.0.0.0 are none: the gateway lets in who is within a block, and nobody else. */
+    private static boolean isBlock(String text) {
+        try {
+            IPAddress address = new IPAddressString(text, STRICT).toAddress();
+            return address != null && (address.isPrefixed() || !address.isMultiple());
+        } catch (AddressStringException | IncompatibleAddressException malformed) {
+            return false;
         }
     }
 }

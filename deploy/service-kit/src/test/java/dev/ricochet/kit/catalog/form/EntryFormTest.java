@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ricochet.schemas.catalog.Advertiser;
+import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.catalog.Offer;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EntryFormTest {
     private static final String OFFER = """
@@ -36,6 +40,77 @@ class EntryFormTest {
         assertThat(problems(Kind.ADVERTISERS, "new", "{\"token\": \"<kept>\"}"))
                 .extracting(Problem::path)
                 .containsExactly("token");
+    }
+
+    @Test
+    void shouldKeepTheSecretThatIsNamedWhileTwoAreLive() throws Exception {
+        Advertiser both = signed("[\"the-old-secret-16\", \"the-new-secret-16\"]", present);
+        Entries live = new Entries(Map.of("acme", both), Map.of(), Map.of(), Map.of());
+
+        assertThat(CatalogPrinter.map(both)).containsEntry("hmac_secrets", List.of("<kept:1>", "<kept:2>"));
+        assertThat(signed("[\"<kept:2>\"]", live).getHmacSecrets()).containsExactly("the-new-secret-16");
+        assertThat(signed("[\"<kept:2>\", \"<kept:1>\"]", live).getHmacSecrets())
+                .containsExactly("the-new-secret-16", "the-old-secret-16");
+        for (String unclear : List.of("<kept>", "<kept:3>", "<kept:0>", "<kept:>")) {
+            assertThat(problems(Kind.ADVERTISERS, "acme", signedBy("[\"" + unclear + "\"]"), live))
+                    .as(unclear)
+                    .extracting(Problem::path)
+                    .containsExactly("hmac_secrets[0]");
+        }
+        assertThat(problems(Kind.ADVERTISERS, "acme", signedBy("[\"<kept:1>\", \"<kept:1>\"]"), live))
+                .extracting(Problem::path)
+                .containsExactly("hmac_secrets[1]");
+    }
+
+    @Test
+    void shouldKeepTheOnlySecretWhereverItStandsInTheList() throws Exception {
+        Advertiser one = signed("[\"the-old-secret-16\"]", present);
+        Entries live = new Entries(Map.of("acme", one), Map.of(), Map.of(), Map.of());
+
+        assertThat(CatalogPrinter.map(one)).containsEntry("hmac_secrets", List.of("<kept>"));
+        assertThat(signed("[\"the-new-secret-16\", \"<kept>\"]", live).getHmacSecrets())
+                .containsExactly("the-new-secret-16", "the-old-secret-16");
+    }
+
+    @Test
+    void shouldNotGuessWhichOfAnEndpointsSecretsStays() throws Exception {
+        String form = "{\"affiliate\": \"aff-1\", \"url\": \"https://a.example/\", \"secret\": \"%s\"}";
+        Endpoint one = EntryForm.read(Kind.ENDPOINTS, "ep-1", form.formatted(whsec('a')), present);
+        Endpoint two = Endpoint.newBuilder(one)
+                .setSecrets(List.of(whsec('a'), whsec('b')))
+                .build();
+        Entries live = new Entries(present.advertisers(), present.affiliates(), present.offers(), Map.of("ep-1", two));
+
+        assertThat(problems(Kind.ENDPOINTS, "ep-1", form.formatted("<kept>"), live))
+                .extracting(Problem::path)
+                .containsExactly("secret");
+        assertThat(EntryForm.read(Kind.ENDPOINTS, "ep-1", form.formatted("<kept:2>"), live)
+                        .getSecrets())
+                .containsExactly(whsec('b'));
+    }
+
+    private static String whsec(char key) {
+        return "whsec_" + String.valueOf(key).repeat(32);
+    }
+
+    private static Advertiser signed(String secrets, Entries present) throws InvalidCatalogException {
+        return EntryForm.read(Kind.ADVERTISERS, "acme", signedBy(secrets), present);
+    }
+
+    private static String signedBy(String secrets) {
+        return "{\"require\": [\"hmac\"], \"hmac_secrets\": " + secrets + "}";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1-5.0.0.0", "192.0.2.*", "192.0.2.1-9", "10.0.0.0/33", "proxy.example", "", "*"})
+    void shouldRefuseAddressesThatAreNeitherOneNorABlock(String range) {
+        assertThat(problems(
+                        Kind.ADVERTISERS,
+                        "acme",
+                        "{\"require\": [\"ip\"], \"allow_ips\": [\"192.0.2.0/24\", \"2001:db8::1\", \"" + range
+                                + "\"]}"))
+                .extracting(Problem::path)
+                .containsExactly("allow_ips");
     }
 
     @Test
@@ -67,7 +142,7 @@ class EntryFormTest {
         Entries withShoes = new Entries(
                 all.advertisers(),
                 all.affiliates(),
-                java.util.Map.of(
+                Map.of(
                         "shoes",
                         shoes,
                         "boots",
@@ -85,6 +160,11 @@ class EntryFormTest {
     }
 
     private <V extends SpecificRecord> List<Problem> problems(Kind<V> kind, String id, String text) {
+        return problems(kind, id, text, present);
+    }
+
+    private static <V extends SpecificRecord> List<Problem> problems(
+            Kind<V> kind, String id, String text, Entries present) {
         return catchThrowableOfType(InvalidCatalogException.class, () -> EntryForm.read(kind, id, text, present))
                 .problems();
     }
