@@ -5,6 +5,8 @@ import dev.ricochet.attribution.match.MatchDecision.Matched;
 import dev.ricochet.attribution.match.MatchDecision.OfferVersion;
 import dev.ricochet.attribution.match.MatchDecision.Unmatched;
 import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.schemas.catalog.Affiliate;
+import dev.ricochet.schemas.catalog.AffiliateStatus;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.click.ClickIds;
 import dev.ricochet.schemas.click.Verdict;
@@ -18,16 +20,14 @@ import dev.ricochet.schemas.state.MatchHeldPostback;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides to what a postback is credited: its click, else its coupon. A pure function of its arguments.
+ * Decides to what a postback is credited: its click, else its coupon, else its customer. A pure function of its arguments.
  *
- * <p>The click's offer counts, whatever offer the postback names. A coupon is asked where the postback names no click,
- * or a click that is unreadable as an id, too old, or never came; not where the click id is forged or belongs to
- * another advertiser, since then somebody tries.
+ * <p>The click's offer counts, whatever offer the postback names. Coupon and customer are asked where the postback names
+ * no click, or a click that is unreadable as an id, too old, or never came; not where the click id is forged, belongs to
+ * another advertiser or to a blocked affiliate, since then somebody tries.
  */
 final class Matcher {
 
@@ -47,11 +47,11 @@ final class Matcher {
     MatchDecision decide(Postback postback, Catalog catalog, ClickFinder clicks) {
         String clickId = postback.getClickId();
         if (clickId == null || clickId.isBlank()) {
-            return orCoupon(postback, catalog, new Unmatched(Reason.NO_CLICK_ID, null, null));
+            return Clickless.decide(postback, catalog, new Unmatched(Reason.NO_CLICK_ID, null, null));
         }
         Verdict verdict = clickIds.verify(clickId);
         if (verdict instanceof Verdict.Malformed malformed) {
-            return orCoupon(postback, catalog, new Unmatched(Reason.CLICK_FORGED, malformed.detail(), null));
+            return Clickless.decide(postback, catalog, new Unmatched(Reason.CLICK_FORGED, malformed.detail(), null));
         }
         if (verdict instanceof Verdict.Forged forged) {
             return new Unmatched(Reason.CLICK_FORGED, forged.detail(), null);
@@ -62,12 +62,13 @@ final class Matcher {
             return byClick(postback, found.click(), clickedAt, catalog);
         }
         if (answer instanceof ClickFinder.Answer.Unreadable unreadable) {
-            return orCoupon(postback, catalog, new Unmatched(Reason.CLICK_NOT_FOUND, unreadable.detail(), null));
+            return Clickless.decide(
+                    postback, catalog, new Unmatched(Reason.CLICK_NOT_FOUND, unreadable.detail(), null));
         }
         if (clickedAt.isBefore(clicks.keptSince())) {
             Unmatched forgotten = new Unmatched(
                     Reason.CLICK_EXPIRED, "clicked at " + clickedAt, "clicks are kept since " + clicks.keptSince());
-            return orCoupon(postback, catalog, forgotten);
+            return Clickless.decide(postback, catalog, forgotten);
         }
         return hold(postback, catalog);
     }
@@ -81,7 +82,7 @@ final class Matcher {
                 Duration.ofMillis(held.getHoldMs()).toString(),
                 offerId == null ? null : new OfferVersion(offerId, held.getOfferVersion()),
                 null);
-        return orCoupon(held.getPostback(), catalog, never);
+        return Clickless.decide(held.getPostback(), catalog, never);
     }
 
     private static MatchDecision byClick(Postback postback, Click click, Instant clickedAt, Catalog catalog) {
@@ -109,6 +110,10 @@ final class Matcher {
                     OfferVersion.of(offer),
                     click.getAffiliateId());
         }
+        Unmatched blocked = blocked(postback, click, offer, catalog);
+        if (blocked != null) {
+            return blocked;
+        }
         Duration age = Duration.between(clickedAt, postback.getReceivedAt());
         Duration window = Duration.ofMillis(offer.getClickWindowMs());
         if (age.compareTo(window) > 0 && credits(postback)) {
@@ -118,10 +123,24 @@ final class Matcher {
                     window.toString(),
                     OfferVersion.of(offer),
                     click.getAffiliateId());
-            return orCoupon(postback, catalog, expired);
+            return Clickless.decide(postback, catalog, expired);
         }
         Attribution attribution = click.getKind() == ClickKind.IMPRESSION ? Attribution.IMPRESSION : Attribution.CLICK;
         return matched(postback, attribution, click, offer.getId(), click.getAffiliateId());
+    }
+
+    /** A blocked affiliate's clicks earn nothing any more; what was credited before can still be taken back. */
+    private static @Nullable Unmatched blocked(Postback postback, Click click, Offer offer, Catalog catalog) {
+        Affiliate affiliate = catalog.affiliate(click.getAffiliateId());
+        if (affiliate == null || affiliate.getStatus() != AffiliateStatus.BLOCKED || !credits(postback)) {
+            return null;
+        }
+        return new Unmatched(
+                Reason.CLICK_NOT_ALLOWED,
+                "click of affiliate " + affiliate.getId() + ", " + affiliate.getStatus(),
+                "affiliate not " + AffiliateStatus.BLOCKED,
+                OfferVersion.of(offer),
+                affiliate.getId());
     }
 
     /** A window bounds what is credited; a rejection or reversal of what was credited in time may come any time later. */
@@ -133,35 +152,10 @@ final class Matcher {
     }
 
     private Held hold(Postback postback, Catalog catalog) {
-        return offersMeant(postback, catalog)
+        return OffersMeant.by(postback, catalog)
                 .max(Comparator.comparingLong(Offer::getEarlyHoldMs).thenComparing(Offer::getId))
                 .map(offer -> new Held(Duration.ofMillis(offer.getEarlyHoldMs()), offer))
                 .orElseGet(() -> new Held(defaultHold, null));
-    }
-
-    private static MatchDecision orCoupon(Postback postback, Catalog catalog, Unmatched otherwise) {
-        String coupon = postback.getCouponCode();
-        if (coupon == null || coupon.isBlank()) {
-            return otherwise;
-        }
-        Optional<Offer> offer = offersMeant(postback, catalog)
-                .filter(candidate -> candidate.getCoupons().containsKey(coupon))
-                .min(Comparator.comparing(Offer::getId));
-        if (offer.isPresent()) {
-            String affiliateId = Objects.requireNonNull(offer.get().getCoupons().get(coupon), "filtered");
-            return matched(postback, Attribution.COUPON, null, offer.get().getId(), affiliateId);
-        }
-        return otherwise.reason() == Reason.NO_CLICK_ID
-                ? new Unmatched(Reason.UNKNOWN_COUPON, coupon, null)
-                : otherwise;
-    }
-
-    /** The offer that the postback names, if it is the advertiser's; all of the advertiser's where it names none. */
-    private static java.util.stream.Stream<Offer> offersMeant(Postback postback, Catalog catalog) {
-        String named = postback.getOfferId();
-        return catalog.offers().stream()
-                .filter(offer -> offer.getAdvertiserId().equals(postback.getAdvertiserId()))
-                .filter(offer -> named == null || named.equals(offer.getId()));
     }
 
     private static Matched matched(

@@ -11,8 +11,8 @@ import static org.awaitility.Awaitility.await;
 import dev.ricochet.attribution.WorkerProcess;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.event.Click;
+import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.event.Postback;
-import dev.ricochet.schemas.event.PostbackOutcome;
 import dev.ricochet.schemas.topic.Topics;
 import dev.ricochet.testkit.KafkaStack;
 import dev.ricochet.testkit.KafkaTest;
@@ -93,11 +93,12 @@ class MatchIT {
                             records -> receipts(records.stream()
                                             .map(record -> record.value().getPostback())
                                             .toList())
-                                    .containsAll(Set.of("found", "early")))
+                                    .containsAll(Set.of("found", "early", "forged", "nothing", "never")))
                     .stream()
+                    .filter(record -> record.value().getUnmatched() == null)
                     .map(record -> record.value().getPostback().getReceiptId())
                     .collect(Collectors.toSet());
-            assertThat(matched).doesNotContain("forged", "nothing", "never");
+            assertThat(matched).contains("found", "early").doesNotContain("forged", "nothing", "never");
             assertThat(reasonOf(kafka, "forged")).isEqualTo("click_forged");
             assertThat(reasonOf(kafka, "nothing")).isEqualTo("no_click_id");
             assertThat(reasonOf(kafka, "never")).isEqualTo("click_not_found");
@@ -188,9 +189,10 @@ class MatchIT {
     }
 
     private static String reasonOf(KafkaStack kafka, String receipt) {
-        PostbackOutcome outcome = kafka.awaitRecord(
-                Topics.POSTBACK_OUTCOMES, candidate -> candidate.getReceiptId().equals(receipt));
-        return outcome.getReason();
+        MatchedPostback decided = kafka.awaitRecord(
+                Topics.MATCHED_POSTBACKS,
+                candidate -> candidate.getPostback().getReceiptId().equals(receipt));
+        return decided.getUnmatched().getReason();
     }
 
     /** How many clicks the offset files vouch for. */

@@ -8,11 +8,9 @@ import static dev.ricochet.testkit.fixture.Fixtures.aPostback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricochet.schemas.event.Click;
-import dev.ricochet.schemas.event.Decider;
 import dev.ricochet.schemas.event.MatchedPostback;
-import dev.ricochet.schemas.event.OutcomeKind;
 import dev.ricochet.schemas.event.Postback;
-import dev.ricochet.schemas.event.PostbackOutcome;
+import dev.ricochet.schemas.event.Unmatched;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,19 +95,18 @@ class MatchTopologyTest {
     }
 
     @Test
-    void shouldGiveAnUnmatchedPostbackItsOutcome() {
+    void shouldSendAnUnmatchedPostbackTheSameWayAsAMatchedOne() {
         Postback postback = aPostback().receipt("r-1").build();
 
         match.postback(postback);
 
-        TestRecord<String, PostbackOutcome> record = match.outcomeRecord();
-        assertThat(record.key()).isEqualTo("r-1");
+        TestRecord<String, MatchedPostback> record = match.matchedRecord();
+        assertThat(record.key()).isEqualTo("acme|o-1");
         assertThat(record.timestamp()).isEqualTo(postback.getReceivedAt().toEpochMilli());
-        PostbackOutcome outcome = record.value();
-        assertThat(outcome.getOutcome()).isEqualTo(OutcomeKind.UNMATCHED);
-        assertThat(outcome.getReason()).isEqualTo("no_click_id");
-        assertThat(outcome.getDecidedBy()).isEqualTo(Decider.MATCH);
-        assertThat(outcome.getOrderId()).isEqualTo("o-1");
+        assertThat(record.value().getPostback()).isEqualTo(postback);
+        assertThat(record.value().getUnmatched().getReason()).isEqualTo("no_click_id");
+        assertThat(record.value().getAffiliateId()).isEmpty();
+        assertThat(match.isSilent()).isTrue();
     }
 
     @Test
@@ -164,12 +161,11 @@ class MatchTopologyTest {
 
         match.timePasses(HOLD);
 
-        PostbackOutcome outcome = match.outcome();
-        assertThat(outcome.getReason()).isEqualTo("click_not_found");
-        assertThat(outcome.getObserved()).isEqualTo("no click until " + DEADLINE);
-        assertThat(outcome.getThreshold()).isEqualTo("PT10M");
-        assertThat(outcome.getRuleVersion()).isEqualTo(1);
-        assertThat(outcome.getReceivedAt()).isEqualTo(NOON);
+        Unmatched unmatched = match.unmatched();
+        assertThat(unmatched.getReason()).isEqualTo("click_not_found");
+        assertThat(unmatched.getObserved()).isEqualTo("no click until " + DEADLINE);
+        assertThat(unmatched.getThreshold()).isEqualTo("PT10M");
+        assertThat(unmatched.getOfferVersion()).isEqualTo(1);
     }
 
     @Test
@@ -256,9 +252,9 @@ class MatchTopologyTest {
 
         match.postback(aPostback().forClick(clickId).build());
 
-        PostbackOutcome outcome = match.outcome();
-        assertThat(outcome.getReason()).isEqualTo("click_not_found");
-        assertThat(outcome.getObserved()).contains("cannot be read");
+        Unmatched unmatched = match.unmatched();
+        assertThat(unmatched.getReason()).isEqualTo("click_not_found");
+        assertThat(unmatched.getObserved()).contains("cannot be read");
     }
 
     private static String header(TestRecord<byte[], byte[]> record, String name) {

@@ -7,6 +7,7 @@ import static dev.ricochet.testkit.fixture.Fixtures.aClick;
 import static dev.ricochet.testkit.fixture.Fixtures.aClickId;
 import static dev.ricochet.testkit.fixture.Fixtures.aForgedClickId;
 import static dev.ricochet.testkit.fixture.Fixtures.aPostback;
+import static dev.ricochet.testkit.fixture.Fixtures.anAffiliate;
 import static dev.ricochet.testkit.fixture.Fixtures.anOffer;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -290,6 +291,80 @@ class MatcherTest {
 
         assertThat(matched(matcher.expire(aHeld(postback), withCoupon())).getAttribution())
                 .isEqualTo(Attribution.COUPON);
+    }
+
+    @Test
+    void shouldNotCreditAClickOfABlockedAffiliate() {
+        Click click = aClick().build();
+        Postback postback = aPostback().forClick(click).coupon("SHOES10").build();
+
+        Unmatched unmatched = unmatched(matcher.decide(postback, blocking(click.getAffiliateId()), knowing(click)));
+
+        assertThat(unmatched.reason()).isEqualTo(Reason.CLICK_NOT_ALLOWED);
+        assertThat(unmatched.observed()).isEqualTo("click of affiliate aff-1, BLOCKED");
+        assertThat(unmatched.threshold()).isEqualTo("affiliate not BLOCKED");
+        assertThat(unmatched.offer()).isEqualTo(new OfferVersion("shoes", 1));
+        assertThat(unmatched.affiliateId()).isEqualTo("aff-1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REJECTED", "REVERSED"})
+    void shouldPassOnATakeBackOfWhatABlockedAffiliateHadEarned(ReportedStatus status) {
+        Click click = aClick().build();
+        Postback postback = aPostback().forClick(click).reporting(status).build();
+
+        assertThat(matcher.decide(postback, blocking(click.getAffiliateId()), knowing(click)))
+                .isInstanceOf(Matched.class);
+    }
+
+    @Test
+    void shouldLeaveTheCustomerToSettleAndSayHowItEndsOtherwise() {
+        MatchedPostback asked =
+                matched(matcher.decide(aPostback().customer("c-1").build(), REMEMBERING, neverAsked()));
+
+        assertThat(asked.getAttribution()).isEqualTo(Attribution.CUSTOMER);
+        assertThat(asked.getOfferId()).isEqualTo("shoes");
+        assertThat(asked.getAffiliateId()).isEmpty();
+        assertThat(asked.getUnmatched().getReason()).isEqualTo("unknown_customer");
+        assertThat(asked.getUnmatched().getObserved()).isEqualTo("c-1");
+        assertThat(asked.getUnmatched().getThreshold()).isEqualTo("remembered for PT8760H");
+    }
+
+    @Test
+    void shouldNotAskForACustomerWhereNoOfferRemembers() {
+        assertThat(unmatched(matcher.decide(aPostback().customer("c-1").build(), catalog, neverAsked()))
+                        .reason())
+                .isEqualTo(Reason.NO_CLICK_ID);
+    }
+
+    @Test
+    void shouldPreferTheCouponToTheCustomer() {
+        Postback postback = aPostback().coupon("SHOES10").customer("c-1").build();
+
+        assertThat(matched(matcher.decide(postback, REMEMBERING, neverAsked())).getAttribution())
+                .isEqualTo(Attribution.COUPON);
+    }
+
+    @Test
+    void shouldKeepTheClicksReasonWhereTheCustomerIsAskedInstead() {
+        Postback postback = aPostback().forClick(aClickId(NOON)).customer("c-1").build();
+
+        MatchedPostback asked = matched(matcher.expire(aHeld(postback), REMEMBERING));
+
+        assertThat(asked.getAttribution()).isEqualTo(Attribution.CUSTOMER);
+        assertThat(asked.getUnmatched().getReason()).isEqualTo("click_not_found");
+    }
+
+    private static final Catalog REMEMBERING = aCatalog()
+            .with(anOffer("hats"))
+            .with(anOffer("shoes").coupon("SHOES10", "aff-7").remembersCustomers(Duration.ofDays(365)))
+            .build();
+
+    private static Catalog blocking(String affiliateId) {
+        return aCatalog()
+                .with(anAffiliate(affiliateId).blocked())
+                .with(anOffer("shoes").coupon("SHOES10", "aff-7"))
+                .build();
     }
 
     private static Catalog withCoupon() {

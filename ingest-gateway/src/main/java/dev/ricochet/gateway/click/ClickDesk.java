@@ -2,7 +2,9 @@ package dev.ricochet.gateway.click;
 
 import dev.ricochet.gateway.click.ClickDecision.TurnedAway;
 import dev.ricochet.gateway.click.ClickDecision.Welcome;
+import dev.ricochet.schemas.catalog.AttributionModel;
 import dev.ricochet.schemas.catalog.Offer;
+import dev.ricochet.schemas.click.VisitorTag;
 import dev.ricochet.schemas.event.Automation;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.ClickKind;
@@ -42,7 +44,7 @@ public final class ClickDesk {
 
     private ClickOutcome welcome(ClickDraft draft, Welcome welcome, boolean real) {
         Offer offer = welcome.offer();
-        String clickId = real ? services.clickIds().mint(draft.at()) : NO_CLICK;
+        String clickId = real ? mint(draft, offer) : NO_CLICK;
         Click click = draft.on(offer, welcome.affiliateId(), clickId);
         String landingUrl = LandingUrl.fill(offer.getLandingUrl(), click);
         if (landingUrl == null) {
@@ -53,6 +55,15 @@ public final class ClickDesk {
             services.metrics().diverted(welcome.diverted());
         }
         return new ClickOutcome.Taken(click, landingUrl);
+    }
+
+    /** An offer that looks at more than the click that is named gets the visitor's clicks into one place. */
+    private String mint(ClickDraft draft, Offer offer) {
+        String visitorId = draft.link().visitorId();
+        boolean looksAtPaths = offer.getAttribution() != AttributionModel.LAST_CLICK || offer.getViewWindowMs() != null;
+        return visitorId != null && looksAtPaths
+                ? services.clickIds().mint(draft.at(), VisitorTag.of(offer.getId(), visitorId))
+                : services.clickIds().mint(draft.at());
     }
 
     private static ClickOutcome turnAway(Click nothing, TurnedAway turnedAway) {

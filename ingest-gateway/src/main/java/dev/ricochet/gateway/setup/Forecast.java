@@ -21,7 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Forecast {
     static final List<String> NOT_EVALUATED = List.of(
-            "duplicates", "changes of an earlier conversion", "caps", "fraud rules", "affiliate status", "price");
+            "duplicates",
+            "changes of an earlier conversion",
+            "caps",
+            "fraud rules",
+            "affiliate status",
+            "price",
+            "the customer's earlier orders",
+            "other clicks of the visitor");
 
     private final Catalog catalog;
     private final Postback postback;
