@@ -5,7 +5,6 @@ import dev.ricochet.attribution.match.MatchDecision.Matched;
 import dev.ricochet.attribution.match.MatchDecision.OfferVersion;
 import dev.ricochet.attribution.match.MatchDecision.Unmatched;
 import dev.ricochet.kit.catalog.Catalog;
-import dev.ricochet.schemas.catalog.Affiliate;
 import dev.ricochet.schemas.catalog.AffiliateStatus;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.click.ClickIds;
@@ -15,12 +14,13 @@ import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.ClickKind;
 import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.event.Postback;
+import dev.ricochet.schemas.event.Touch;
 import dev.ricochet.schemas.reason.Reason;
 import dev.ricochet.schemas.state.MatchHeldPostback;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * Decides to what a postback is credited: its click, else its coupon, else its customer. A pure function of its arguments.
@@ -59,7 +59,7 @@ final class Matcher {
         Instant clickedAt = ((Verdict.Genuine) verdict).at();
         ClickFinder.Answer answer = clicks.find(clickId);
         if (answer instanceof ClickFinder.Answer.Found found) {
-            return byClick(postback, found.click(), clickedAt, catalog);
+            return byClick(postback, found.click(), catalog, clicks);
         }
         if (answer instanceof ClickFinder.Answer.Unreadable unreadable) {
             return Clickless.decide(
@@ -85,7 +85,7 @@ final class Matcher {
         return Clickless.decide(held.getPostback(), catalog, never);
     }
 
-    private static MatchDecision byClick(Postback postback, Click click, Instant clickedAt, Catalog catalog) {
+    private static MatchDecision byClick(Postback postback, Click click, Catalog catalog, ClickFinder clicks) {
         String advertiserId = postback.getAdvertiserId();
         if (!click.getAdvertiserId().equals(advertiserId)) {
             return new Unmatched(
@@ -110,37 +110,52 @@ final class Matcher {
                     OfferVersion.of(offer),
                     click.getAffiliateId());
         }
-        Unmatched blocked = blocked(postback, click, offer, catalog);
-        if (blocked != null) {
-            return blocked;
+        if (!credits(postback)) {
+            return matched(postback, click, List.of());
         }
-        Duration age = Duration.between(clickedAt, postback.getReceivedAt());
-        Duration window = Duration.ofMillis(offer.getClickWindowMs());
-        if (age.compareTo(window) > 0 && credits(postback)) {
-            Unmatched expired = new Unmatched(
-                    Reason.CLICK_EXPIRED,
-                    age.toString(),
-                    window.toString(),
+        if (Blocking.isBlocked(click.getAffiliateId(), catalog)) {
+            return new Unmatched(
+                    Reason.CLICK_NOT_ALLOWED,
+                    "click of affiliate " + click.getAffiliateId() + ", " + AffiliateStatus.BLOCKED,
+                    "affiliate not " + AffiliateStatus.BLOCKED,
                     OfferVersion.of(offer),
                     click.getAffiliateId());
-            return Clickless.decide(postback, catalog, expired);
         }
-        Attribution attribution = click.getKind() == ClickKind.IMPRESSION ? Attribution.IMPRESSION : Attribution.CLICK;
-        return matched(postback, attribution, click, offer.getId(), click.getAffiliateId());
+        return VisitorPath.isAskedFor(offer, click)
+                ? byPath(postback, click, offer, catalog, clicks)
+                : byNamed(postback, click, offer, catalog);
     }
 
-    /** A blocked affiliate's clicks earn nothing any more; what was credited before can still be taken back. */
-    private static @Nullable Unmatched blocked(Postback postback, Click click, Offer offer, Catalog catalog) {
-        Affiliate affiliate = catalog.affiliate(click.getAffiliateId());
-        if (affiliate == null || affiliate.getStatus() != AffiliateStatus.BLOCKED || !credits(postback)) {
-            return null;
-        }
-        return new Unmatched(
-                Reason.CLICK_NOT_ALLOWED,
-                "click of affiliate " + affiliate.getId() + ", " + affiliate.getStatus(),
-                "affiliate not " + AffiliateStatus.BLOCKED,
-                OfferVersion.of(offer),
-                affiliate.getId());
+    private static MatchDecision byNamed(Postback postback, Click click, Offer offer, Catalog catalog) {
+        return Window.of(offer, click.getKind()).holds(click, postback.getReceivedAt())
+                ? matched(postback, click, List.of())
+                : Clickless.decide(postback, catalog, late(postback, click, offer));
+    }
+
+    private static MatchDecision byPath(
+            Postback postback, Click click, Offer offer, Catalog catalog, ClickFinder clicks) {
+        Instant since = postback.getReceivedAt().minus(Window.longest(offer));
+        VisitorPath path = VisitorPath.of(clicks.visits(click, since), offer, catalog, postback.getReceivedAt());
+        return path == null
+                ? Clickless.decide(postback, catalog, late(postback, click, offer))
+                : matched(postback, path.credited(), path.told());
+    }
+
+    private static Unmatched late(Postback postback, Click click, Offer offer) {
+        Duration window = Window.of(offer, click.getKind()).length();
+        return window == null
+                ? new Unmatched(
+                        Reason.CLICK_NOT_ALLOWED,
+                        "impression",
+                        "clicks: the offer has no view_window",
+                        OfferVersion.of(offer),
+                        click.getAffiliateId())
+                : new Unmatched(
+                        Reason.CLICK_EXPIRED,
+                        Window.age(click, postback.getReceivedAt()).toString(),
+                        window.toString(),
+                        OfferVersion.of(offer),
+                        click.getAffiliateId());
     }
 
     /** A window bounds what is credited; a rejection or reversal of what was credited in time may come any time later. */
@@ -158,15 +173,15 @@ final class Matcher {
                 .orElseGet(() -> new Held(defaultHold, null));
     }
 
-    private static Matched matched(
-            Postback postback, Attribution attribution, @Nullable Click click, String offerId, String affiliateId) {
+    private static Matched matched(Postback postback, Click credited, List<Touch> path) {
         return new Matched(MatchedPostback.newBuilder()
                 .setPostback(postback)
-                .setAttribution(attribution)
-                .setClick(click)
+                .setAttribution(credited.getKind() == ClickKind.IMPRESSION ? Attribution.IMPRESSION : Attribution.CLICK)
+                .setClick(credited)
                 .setAdvertiserId(postback.getAdvertiserId())
-                .setOfferId(offerId)
-                .setAffiliateId(affiliateId)
+                .setOfferId(credited.getOfferId())
+                .setAffiliateId(credited.getAffiliateId())
+                .setPath(path)
                 .build());
     }
 }

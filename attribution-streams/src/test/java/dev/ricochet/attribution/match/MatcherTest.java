@@ -26,6 +26,7 @@ import dev.ricochet.schemas.reason.Reason;
 import dev.ricochet.schemas.state.MatchHeldPostback;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,9 +57,37 @@ class MatcherTest {
         Click impression = aClick().impression().build();
 
         MatchedPostback matched =
-                matched(matcher.decide(aPostback().forClick(impression).build(), catalog, knowing(impression)));
+                matched(matcher.decide(aPostback().forClick(impression).build(), VIEWING, knowing(impression)));
 
         assertThat(matched.getAttribution()).isEqualTo(Attribution.IMPRESSION);
+        assertThat(matched.getPath()).isEmpty();
+    }
+
+    @Test
+    void shouldHoldAnImpressionToItsOwnWindow() {
+        Click impression = aClick().impression().build();
+        Postback postback = aPostback()
+                .forClick(impression)
+                .at(impression.getClickedAt().plus(Duration.ofHours(24)).plusMillis(1))
+                .build();
+
+        Unmatched unmatched = unmatched(matcher.decide(postback, VIEWING, knowing(impression)));
+
+        assertThat(unmatched.reason()).isEqualTo(Reason.CLICK_EXPIRED);
+        assertThat(unmatched.observed()).isEqualTo("PT24H0.001S");
+        assertThat(unmatched.threshold()).isEqualTo("PT24H");
+    }
+
+    @Test
+    void shouldNotCreditAnImpressionOfAnOfferThatTakesNone() {
+        Click impression = aClick().impression().build();
+
+        Unmatched unmatched =
+                unmatched(matcher.decide(aPostback().forClick(impression).build(), catalog, knowing(impression)));
+
+        assertThat(unmatched.reason()).isEqualTo(Reason.CLICK_NOT_ALLOWED);
+        assertThat(unmatched.observed()).isEqualTo("impression");
+        assertThat(unmatched.threshold()).isEqualTo("clicks: the offer has no view_window");
     }
 
     @Test
@@ -360,6 +389,9 @@ class MatcherTest {
             .with(anOffer("shoes").coupon("SHOES10", "aff-7").remembersCustomers(Duration.ofDays(365)))
             .build();
 
+    private static final Catalog VIEWING =
+            aCatalog().with(anOffer("shoes").viewWindow(Duration.ofDays(1))).build();
+
     private static Catalog blocking(String affiliateId) {
         return aCatalog()
                 .with(anAffiliate(affiliateId).blocked())
@@ -397,6 +429,11 @@ class MatcherTest {
             }
 
             @Override
+            public List<Click> visits(Click upTo, Instant since) {
+                throw new AssertionError("asked for a path");
+            }
+
+            @Override
             public Instant keptSince() {
                 return NOON.minus(Duration.ofDays(91));
             }
@@ -408,6 +445,11 @@ class MatcherTest {
             @Override
             public Answer find(String clickId) {
                 throw new AssertionError("looked up " + clickId);
+            }
+
+            @Override
+            public List<Click> visits(Click upTo, Instant since) {
+                throw new AssertionError("asked for a path");
             }
 
             @Override
