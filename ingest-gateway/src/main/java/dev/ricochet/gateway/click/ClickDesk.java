@@ -34,7 +34,7 @@ public final class ClickDesk {
 
     private ClickOutcome decide(ClickDraft draft, String offerId, @Nullable String affiliateId, boolean real) {
         CapGate gate = gate(draft, real);
-        ClickDecision decision = ClickPolicy.judge(services.catalog().get(), offerId, affiliateId, gate);
+        ClickDecision decision = ClickPolicy.judge(services.catalog().get(), offerId, affiliateId, draft.kind(), gate);
         if (decision instanceof Welcome welcome) {
             return welcome(draft, welcome, real);
         }

@@ -7,6 +7,7 @@ import dev.ricochet.schemas.catalog.Affiliate;
 import dev.ricochet.schemas.catalog.AffiliateStatus;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.catalog.OfferStatus;
+import dev.ricochet.schemas.event.ClickKind;
 import dev.ricochet.schemas.reason.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -17,31 +18,33 @@ final class ClickPolicy {
 
     private ClickPolicy() {}
 
-    static ClickDecision judge(Catalog catalog, String offerId, @Nullable String affiliateId, CapGate caps) {
+    static ClickDecision judge(
+            Catalog catalog, String offerId, @Nullable String affiliateId, ClickKind kind, CapGate caps) {
         Offer offer = catalog.offer(offerId);
         if (offer == null) {
             return new TurnedAway(Refusal.UNKNOWN_OFFER, null);
         }
         Affiliate affiliate = affiliateId == null ? null : catalog.affiliate(affiliateId);
-        Refusal reason = refusal(offer, affiliate, caps);
+        Refusal reason = refusal(offer, affiliate, kind, caps);
         if (reason == null && affiliate != null) {
             return new Welcome(offer, affiliate.getId(), null);
         }
         Refusal own = reason == null ? Refusal.UNKNOWN_AFFILIATE : reason;
-        Offer instead = affiliate == null ? null : fallback(catalog, offer, affiliate, caps);
+        Offer instead = affiliate == null ? null : fallback(catalog, offer, affiliate, kind, caps);
         return instead == null || affiliate == null
                 ? new TurnedAway(own, offer.getFallbackUrl())
                 : new Welcome(instead, affiliate.getId(), own);
     }
 
-    private static @Nullable Offer fallback(Catalog catalog, Offer offer, Affiliate affiliate, CapGate caps) {
+    private static @Nullable Offer fallback(
+            Catalog catalog, Offer offer, Affiliate affiliate, ClickKind kind, CapGate caps) {
         Offer from = offer;
         for (int i = 0; i < MOST_FALLBACKS && from.getFallbackOfferId() != null; i++) {
             Offer next = catalog.offer(from.getFallbackOfferId());
             if (next == null) {
                 return null;
             }
-            if (refusal(next, affiliate, caps) == null) {
+            if (refusal(next, affiliate, kind, caps) == null) {
                 return next;
             }
             from = next;
@@ -49,7 +52,7 @@ final class ClickPolicy {
         return null;
     }
 
-    private static @Nullable Refusal refusal(Offer offer, @Nullable Affiliate affiliate, CapGate caps) {
+    private static @Nullable Refusal refusal(Offer offer, @Nullable Affiliate affiliate, ClickKind kind, CapGate caps) {
         if (offer.getStatus() != OfferStatus.ACTIVE) {
             return Refusal.OFFER_NOT_ACTIVE;
         }
@@ -58,6 +61,9 @@ final class ClickPolicy {
         }
         if (affiliate.getStatus() != AffiliateStatus.ACTIVE || !mayRun(affiliate.getId(), offer)) {
             return Refusal.AFFILIATE_NOT_ALLOWED;
+        }
+        if (kind == ClickKind.IMPRESSION && offer.getViewWindowMs() == null) {
+            return Refusal.IMPRESSIONS_NOT_TAKEN;
         }
         return caps.lets(offer, affiliate.getId()) ? null : Refusal.CLICK_CAP_REACHED;
     }

@@ -3,6 +3,7 @@ package dev.ricochet.gateway.front;
 import dev.ricochet.gateway.bulk.BatchDoor;
 import dev.ricochet.gateway.click.ClickDoor;
 import dev.ricochet.gateway.click.ClickServices;
+import dev.ricochet.gateway.click.ImpressionDoor;
 import dev.ricochet.gateway.clickreport.ClickReportDoor;
 import dev.ricochet.gateway.lookup.ReceiptDoor;
 import dev.ricochet.gateway.postback.PostbackDoor;
@@ -57,6 +58,7 @@ final class EventLoop extends VerticleBase {
         Duration bodyWithin = settings.bounds().bodyWithin();
         Doors doors = new Doors(
                 new ClickDoor(clicks, clickDeadline),
+                new ImpressionDoor(clicks, clickDeadline),
                 new PostbackDoor(postbacks, postbackDeadline, bodyWithin),
                 new ClickReportDoor(clicks, postbackDeadline, bodyWithin),
                 new BatchDoor(postbacks, postbackDeadline),
