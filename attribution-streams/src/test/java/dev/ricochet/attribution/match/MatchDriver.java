@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -111,6 +112,10 @@ final class MatchDriver implements AutoCloseable {
 
     MatchedPostback matched() {
         return matched.readValue();
+    }
+
+    List<MatchedPostback> allMatched() {
+        return matched.readValuesToList();
     }
 
     TestRecord<String, MatchedPostback> matchedRecord() {

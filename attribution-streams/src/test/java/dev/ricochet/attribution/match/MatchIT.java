@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ricochet.attribution.WorkerProcess;
+import dev.ricochet.schemas.catalog.AttributionModel;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.MatchedPostback;
@@ -45,6 +46,7 @@ class MatchIT {
     private static final int FIRST = 40_000;
     private static final int SECOND = 20_000;
     private static final int ASKED_FOR = 500;
+    private static final int VISITORS = 12;
 
     @TempDir
     private Path root;
@@ -102,6 +104,44 @@ class MatchIT {
             assertThat(reasonOf(kafka, "forged")).isEqualTo("click_forged");
             assertThat(reasonOf(kafka, "nothing")).isEqualTo("no_click_id");
             assertThat(reasonOf(kafka, "never")).isEqualTo("click_not_found");
+            worker.stop();
+        }
+    }
+
+    @Test
+    void shouldFindAVisitorsPathWhateverPartitionItLiesIn(KafkaStack kafka) throws InterruptedException {
+        Instant now = Instant.now();
+        Offer boots = anOffer("boots").attribution(AttributionModel.LINEAR).build();
+        kafka.send(Topics.OFFERS, boots.getId(), boots);
+        try (WorkerProcess worker = WorkerProcess.start(kafka, state, SETTINGS)) {
+            for (int visitor = 0; visitor < VISITORS; visitor++) {
+                for (int hoursAgo = 3; hoursAgo > 0; hoursAgo--) {
+                    Click click = aClick().of("boots")
+                            .ofVisitor("v-" + visitor)
+                            .at(now.minus(Duration.ofHours(hoursAgo)))
+                            .build();
+                    kafka.send(Topics.CLICKS, click.getClickId(), click);
+                    if (hoursAgo == 1) {
+                        send(
+                                kafka,
+                                aPostback()
+                                        .forClick(click)
+                                        .at(now)
+                                        .receipt("path-" + visitor)
+                                        .build());
+                    }
+                }
+            }
+
+            for (int visitor = 0; visitor < VISITORS; visitor++) {
+                String receipt = "path-" + visitor;
+                MatchedPostback matched = kafka.awaitRecord(
+                        Topics.MATCHED_POSTBACKS,
+                        candidate -> candidate.getPostback().getReceiptId().equals(receipt));
+                assertThat(matched.getPath())
+                        .extracting(touch -> touch.getCredit().toPlainString())
+                        .containsExactly("0.333333", "0.333333", "0.333334");
+            }
             worker.stop();
         }
     }
