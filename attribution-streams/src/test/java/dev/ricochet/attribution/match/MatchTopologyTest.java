@@ -4,6 +4,7 @@ import static dev.ricochet.testkit.fixture.Fixtures.NOON;
 import static dev.ricochet.testkit.fixture.Fixtures.aCatalog;
 import static dev.ricochet.testkit.fixture.Fixtures.aClick;
 import static dev.ricochet.testkit.fixture.Fixtures.aClickId;
+import static dev.ricochet.testkit.fixture.Fixtures.aForgedClickId;
 import static dev.ricochet.testkit.fixture.Fixtures.aPostback;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -255,6 +257,32 @@ class MatchTopologyTest {
         Unmatched unmatched = match.unmatched();
         assertThat(unmatched.getReason()).isEqualTo("click_not_found");
         assertThat(unmatched.getObserved()).contains("cannot be read");
+    }
+
+    @Test
+    void shouldCountEachReasonApart() {
+        Click ofNoOffer = aClick().of("gone").build();
+        Click tooOld = aClick().at(NOON.minus(Duration.ofDays(31))).build();
+        Click ofAnother = aClick().ofAdvertiser("globex").build();
+        List.of(ofNoOffer, tooOld, ofAnother).forEach(match::click);
+
+        match.postback(aPostback().forClick(ofNoOffer).build());
+        match.postback(aPostback().forClick(tooOld).at(NOON).build());
+        match.postback(aPostback().forClick(ofAnother).build());
+        match.postback(aPostback().forClick(aForgedClickId(ofNoOffer)).build());
+        match.postback(aPostback().build());
+
+        for (String reason :
+                List.of("unknown_offer", "click_expired", "click_not_allowed", "click_forged", "no_click_id")) {
+            assertThat(match.unmatched().getReason()).isEqualTo(reason);
+            assertThat(match.meters
+                            .get("ricochet.match.decisions")
+                            .tag("result", "unmatched")
+                            .tag("reason", reason)
+                            .counter()
+                            .count())
+                    .isEqualTo(1);
+        }
     }
 
     private static String header(TestRecord<byte[], byte[]> record, String name) {
