@@ -117,7 +117,7 @@ public record ClickKey(long high, long low) {
 
     /** What the clicks of its visitor on its offer share; of a click {@linkplain #isOfVisitor of a visitor} only. */
     int visitorTag() {
-        return (int) ((high & 0xff) << 24 | low >>> 24);
+        return (int) (((high & 0xff) << 24) | (low >>> 24));
     }
 
     private static byte[] values(String alphabet) {

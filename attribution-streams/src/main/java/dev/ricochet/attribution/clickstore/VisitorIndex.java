@@ -32,7 +32,7 @@ final class VisitorIndex {
     private VisitorIndex(Segments segments, ClickKey upTo, long sinceMillis) {
         this.segments = segments;
         this.upTo = upTo;
-        this.sinceMillis = sinceMillis;
+        this.sinceMillis = Math.max(0, sinceMillis);
     }
 
     static void writeEntry(ClickKey key, byte[] target, int at) {
@@ -87,7 +87,7 @@ final class VisitorIndex {
     }
 
     private List<ClickKey> oldest(int most, ClickKey before) {
-        ClickKey first = new ClickKey(sinceMillis << 16 | upTo.high() & 0xffff, upTo.low() & ~0xff_ffffL);
+        ClickKey first = new ClickKey((sinceMillis << 16) | (upTo.high() & 0xffff), upTo.low() & ~0xff_ffffL);
         List<ClickKey> found = new ArrayList<>();
         for (long day = firstDay(); day <= before.day() && found.size() < most; day++) {
             Segment segment = segments.forReading(day);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class CreditsTest {
 
-    private static final long NINETY_DAYS = 90L * 24 * 60 * 60 * 1000;
+    static final long NINETY_DAYS = 90L * 24 * 60 * 60 * 1000;
 
     @Property
     void shouldSumToExactlyOne(
