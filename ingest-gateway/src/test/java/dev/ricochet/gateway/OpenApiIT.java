@@ -65,7 +65,10 @@ class OpenApiIT {
                 Topics.AFFILIATES,
                 "aff-1",
                 anAffiliate("aff-1").token("aff-secret").build());
-        kafka.send(Topics.OFFERS, "shoes", anOffer("shoes").build());
+        kafka.send(
+                Topics.OFFERS,
+                "shoes",
+                anOffer("shoes").viewWindow(Duration.ofDays(1)).build());
         kafka.send(Topics.ENDPOINTS, "ep-1", anEndpoint("ep-1").build());
         try (RunningGateway gateway = start(kafka)) {
             OpenApiDocument document = document(gateway);

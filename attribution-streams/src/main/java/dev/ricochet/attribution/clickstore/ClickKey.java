@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What tells one click from every other: the click id without its signature.
  *
- * @param high the first 64 bits: 48 of milliseconds, 4 of version, 4 of key id, 8 random
- * @param low the next 48 bits, all random
+ * @param high the first 64 bits: 48 of milliseconds, 4 of version, 4 of key id, 8 random or of visitor tag
+ * @param low the next 48 bits: random, in version 2 behind the last 24 of the visitor tag
  */
 public record ClickKey(long high, long low) {
 
@@ -17,6 +17,7 @@ public record ClickKey(long high, long low) {
     static final int BYTES = 14;
 
     private static final int ID_LENGTH = 32;
+    private static final int OF_VISITOR = 2;
     private static final byte[] VALUES = values("0123456789abcdefghjkmnpqrstvwxyz");
 
     /**
@@ -94,6 +95,29 @@ public record ClickKey(long high, long low) {
         for (int i = 0; i < 6; i++) {
             target[at + 8 + i] = (byte) (low >>> (40 - 8 * i));
         }
+    }
+
+    /** Reads what {@link #toBytes} wrote. */
+    static ClickKey read(byte[] bytes, int at) {
+        long head = 0;
+        for (int i = 0; i < 8; i++) {
+            head = (head << 8) | (bytes[at + i] & 0xff);
+        }
+        long tail = 0;
+        for (int i = 8; i < BYTES; i++) {
+            tail = (tail << 8) | (bytes[at + i] & 0xff);
+        }
+        return new ClickKey(head, tail);
+    }
+
+    /** True if the click belongs to a visitor's path: its id is of version 2. */
+    boolean isOfVisitor() {
+        return ((high >>> 12) & 15) == OF_VISITOR;
+    }
+
+    /** What the clicks of its visitor on its offer share; of a click {@linkplain #isOfVisitor of a visitor} only. */
+    int visitorTag() {
+        return (int) (((high & 0xff) << 24) | (low >>> 24));
     }
 
     private static byte[] values(String alphabet) {

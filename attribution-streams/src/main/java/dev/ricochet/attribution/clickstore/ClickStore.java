@@ -107,6 +107,21 @@ public final class ClickStore implements StateStore {
         return stored == null ? null : ClickValue.read(stored, clickId);
     }
 
+    /**
+     * Clicks that may be of the same visitor on the same offer as this one, from a time up to this one, the oldest first: the
+     * newest of them, and where there are more, the oldest too. Empty where the click belongs to no visitor's path.
+     */
+    public List<ClickKey> visits(ClickKey upTo, long sinceMillis, int newest, int oldest) {
+        if (!upTo.isOfVisitor()) {
+            return List.of();
+        }
+        try {
+            return VisitorIndex.visits(files().segments(), upTo, sinceMillis, newest, oldest);
+        } catch (BrokenSegmentException broken) {
+            throw rebuild(broken);
+        }
+    }
+
     /** True if the store has the click. */
     public boolean contains(ClickKey key) {
         return stored(key) != null;

@@ -6,6 +6,7 @@ import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -62,6 +63,12 @@ final class Segment implements AutoCloseable {
         } catch (RocksDBException broken) {
             throw new BrokenSegmentException(day, broken);
         }
+    }
+
+    /** Over all that was put; whoever asks closes it before the segment. */
+    RocksIterator iterator() {
+        write();
+        return db.newIterator();
     }
 
     /** Hands the pending clicks to RocksDB. */

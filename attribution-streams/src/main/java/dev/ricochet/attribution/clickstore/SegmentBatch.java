@@ -35,8 +35,22 @@ final class SegmentBatch {
         ClickValue.write(framed, buffer, length);
         length += valueSize;
         count++;
+        if (key.isOfVisitor()) {
+            index(key);
+        }
         firstMillis = Math.min(firstMillis, key.millis());
         lastMillis = Math.max(lastMillis, key.millis());
+    }
+
+    /** An empty record beside the click, by which its visitor's path is found. */
+    private void index(ClickKey key) {
+        ensure(1 + 1 + VisitorIndex.ENTRY_BYTES + 1);
+        buffer[length++] = PUT;
+        buffer[length++] = VisitorIndex.ENTRY_BYTES;
+        VisitorIndex.writeEntry(key, buffer, length);
+        length += VisitorIndex.ENTRY_BYTES;
+        buffer[length++] = 0;
+        count++;
     }
 
     int count() {

@@ -15,6 +15,8 @@
  *   value  1 byte form, then
  *     form 1               4 bytes schema id, then the click's Avro bytes behind its first field (click_id)
  *     form 2               the record's value as it came, for values that do not begin as form 1 needs
+ *   key    19 bytes        index of visitors: 0xff, 4 bytes visitor tag, the key of a click whose id is of version 2
+ *   value  empty
  * }</pre>
  *
  * <p>The 48 bits of signature in a click id are not kept: they follow from the rest, and only ids whose signature was

@@ -2,12 +2,19 @@ package dev.ricochet.attribution.match;
 
 import dev.ricochet.schemas.event.Click;
 import java.time.Instant;
+import java.util.List;
 
 /** Where clicks are looked up. */
 interface ClickFinder {
 
     /** Looks for the click of a genuine id. */
     Answer find(String clickId);
+
+    /**
+     * The visitor's clicks on the offer of this one, from a time up to this one and with it, the oldest first. Bounded: of very
+     * many only the newest and the oldest. Just this one where it names no visitor.
+     */
+    List<Click> visits(Click upTo, Instant since);
 
     /** Clicks before this time are no longer kept. */
     Instant keptSince();

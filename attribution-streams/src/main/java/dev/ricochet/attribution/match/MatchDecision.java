@@ -2,6 +2,7 @@ package dev.ricochet.attribution.match;
 
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.event.MatchedPostback;
+import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.reason.Reason;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What becomes of a postback. */
 sealed interface MatchDecision {
 
-    /** It is credited to somebody. */
+    /** It is credited to somebody, or to whoever brought the customer, which settle knows. */
     record Matched(MatchedPostback matched) implements MatchDecision {}
 
     /**
@@ -38,6 +39,29 @@ sealed interface MatchDecision {
 
         Unmatched(Reason reason, @Nullable String observed, @Nullable String threshold) {
             this(reason, observed, threshold, null, null);
+        }
+
+        /** The record by which settle learns of it. */
+        MatchedPostback of(Postback postback) {
+            return MatchedPostback.newBuilder()
+                    .setPostback(postback)
+                    .setAdvertiserId(postback.getAdvertiserId())
+                    .setOfferId("")
+                    .setAffiliateId("")
+                    .setUnmatched(told())
+                    .build();
+        }
+
+        /** As it stands in records. */
+        dev.ricochet.schemas.event.Unmatched told() {
+            return dev.ricochet.schemas.event.Unmatched.newBuilder()
+                    .setReason(reason.code())
+                    .setObserved(observed)
+                    .setThreshold(threshold)
+                    .setOfferId(offer == null ? null : offer.offerId())
+                    .setOfferVersion(offer == null ? null : offer.version())
+                    .setAffiliateId(affiliateId)
+                    .build();
         }
     }
 

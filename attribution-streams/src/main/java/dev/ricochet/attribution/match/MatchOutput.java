@@ -2,19 +2,19 @@ package dev.ricochet.attribution.match;
 
 import dev.ricochet.attribution.match.MatchDecision.Matched;
 import dev.ricochet.attribution.match.MatchDecision.Unmatched;
+import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.event.Postback;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Sends what was decided to the sink where it belongs. Records carry the postback's time. */
+/** Sends what was decided to settle, and nowhere else. Records carry the postback's time. */
 final class MatchOutput {
 
-    private final ProcessorContext<String, SpecificRecord> context;
+    private final ProcessorContext<String, MatchedPostback> context;
     private final MatchMeters meters;
 
-    MatchOutput(ProcessorContext<String, SpecificRecord> context, MatchMeters meters) {
+    MatchOutput(ProcessorContext<String, MatchedPostback> context, MatchMeters meters) {
         this.context = context;
         this.meters = meters;
     }
@@ -22,14 +22,9 @@ final class MatchOutput {
     void send(Postback postback, MatchDecision decision, @Nullable String traceparent) {
         meters.count(decision);
         if (decision instanceof Matched matched) {
-            forward(SettlementKey.of(postback), matched.matched(), postback, traceparent, MatchTopology.MATCHED);
+            forward(postback, matched.matched(), traceparent);
         } else if (decision instanceof Unmatched unmatched) {
-            forward(
-                    postback.getReceiptId(),
-                    Outcomes.of(postback, unmatched),
-                    postback,
-                    traceparent,
-                    MatchTopology.OUTCOMES);
+            forward(postback, unmatched.of(postback), traceparent);
         }
     }
 
@@ -37,9 +32,11 @@ final class MatchOutput {
         meters.waitingChanged(by);
     }
 
-    private void forward(
-            String key, SpecificRecord value, Postback postback, @Nullable String traceparent, String sink) {
-        context.forward(
-                new Record<>(key, value, postback.getReceivedAt().toEpochMilli(), Traces.headers(traceparent)), sink);
+    private void forward(Postback postback, MatchedPostback value, @Nullable String traceparent) {
+        context.forward(new Record<>(
+                SettlementKey.of(postback),
+                value,
+                postback.getReceivedAt().toEpochMilli(),
+                Traces.headers(traceparent)));
     }
 }

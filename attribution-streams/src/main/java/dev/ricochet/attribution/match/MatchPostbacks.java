@@ -1,10 +1,10 @@
 package dev.ricochet.attribution.match;
 
 import dev.ricochet.attribution.clickstore.ClickStore;
+import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.state.MatchHeldPostback;
 import java.util.Objects;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -15,12 +15,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Passes postbacks of one partition to its {@link PartitionMatch}, and lets that look at the clock now and then. */
-final class MatchPostbacks implements Processor<String, Postback, String, SpecificRecord> {
+final class MatchPostbacks implements Processor<String, Postback, String, MatchedPostback> {
 
     private final MatchParts parts;
     private final Matcher matcher;
     private final MatchMeters meters;
-    private @Nullable ProcessorContext<String, SpecificRecord> context;
+    private @Nullable ProcessorContext<String, MatchedPostback> context;
     private @Nullable PartitionMatch partition;
 
     MatchPostbacks(MatchParts parts, Matcher matcher, MatchMeters meters) {
@@ -30,7 +30,7 @@ final class MatchPostbacks implements Processor<String, Postback, String, Specif
     }
 
     @Override
-    public void init(ProcessorContext<String, SpecificRecord> context) {
+    public void init(ProcessorContext<String, MatchedPostback> context) {
         ClickStore clicks = context.getStateStore(MatchTopology.CLICK_STORE);
         KeyValueStore<Bytes, MatchHeldPostback> held = context.getStateStore(MatchTopology.EARLY_STORE);
         PartitionMatch opened = new PartitionMatch(

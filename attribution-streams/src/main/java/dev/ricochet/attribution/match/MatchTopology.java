@@ -25,13 +25,14 @@ import org.apache.kafka.streams.state.Stores;
  * ricochet.clicks.v1 ────▶ clicks ───▶ store-clicks ──▶ [click-store]   restored from ricochet.clicks.v1 itself
  *                                                           │
  * ricochet.postbacks.v1 ─▶ postbacks ─▶ match-postbacks ◀───┤
- *                                        │        │         └ [early-postbacks]   own changelog
- *                                        ▼        ▼
- *               ricochet.matched-postbacks.v1   ricochet.postback-outcomes.v1
+ *                                        │                  └ [early-postbacks]   own changelog
+ *                                        ▼
+ *                       ricochet.matched-postbacks.v1, the unmatched ones too
  * }</pre>
  *
  * <p>Both source topics are keyed by click id and have equally many partitions, so a postback and its click meet in one
- * task.
+ * task. What becomes of a postback goes to settle alone, which writes the outcome exactly once: match, at least once, may
+ * decide about a postback again after a crash, and by then the click may be there.
  */
 final class MatchTopology {
 
@@ -42,7 +43,6 @@ final class MatchTopology {
     static final String MATCH_POSTBACKS = "match-postbacks";
     static final String EARLY_STORE = "early-postbacks";
     static final String MATCHED = "matched-postbacks";
-    static final String OUTCOMES = "postback-outcomes";
 
     /** How long a released postback may wait beyond its click; an early one has waited longer already. */
     static final Duration LET_OUT_EVERY = Duration.ofMillis(100);
@@ -75,12 +75,6 @@ final class MatchTopology {
                 Topics.MATCHED_POSTBACKS.name(),
                 new StringSerializer(),
                 parts.serdes().of(Topics.MATCHED_POSTBACKS).serializer(),
-                MATCH_POSTBACKS);
-        topology.addSink(
-                OUTCOMES,
-                Topics.POSTBACK_OUTCOMES.name(),
-                new StringSerializer(),
-                parts.serdes().of(Topics.POSTBACK_OUTCOMES).serializer(),
                 MATCH_POSTBACKS);
         return topology;
     }

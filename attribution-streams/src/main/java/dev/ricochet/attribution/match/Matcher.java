@@ -5,6 +5,7 @@ import dev.ricochet.attribution.match.MatchDecision.Matched;
 import dev.ricochet.attribution.match.MatchDecision.OfferVersion;
 import dev.ricochet.attribution.match.MatchDecision.Unmatched;
 import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.schemas.catalog.AffiliateStatus;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.click.ClickIds;
 import dev.ricochet.schemas.click.Verdict;
@@ -13,21 +14,20 @@ import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.ClickKind;
 import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.event.Postback;
+import dev.ricochet.schemas.event.Touch;
 import dev.ricochet.schemas.reason.Reason;
 import dev.ricochet.schemas.state.MatchHeldPostback;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
- * Decides to what a postback is credited: its click, else its coupon. A pure function of its arguments.
+ * Decides to what a postback is credited: its click, else its coupon, else its customer. A pure function of its arguments.
  *
- * <p>The click's offer counts, whatever offer the postback names. A coupon is asked where the postback names no click,
- * or a click that is unreadable as an id, too old, or never came; not where the click id is forged or belongs to
- * another advertiser, since then somebody tries.
+ * <p>The click's offer counts, whatever offer the postback names. Coupon and customer are asked where the postback names
+ * no click, or a click that is unreadable as an id, too old, or never came; not where the click id is forged, belongs to
+ * another advertiser or to a blocked affiliate, since then somebody tries.
  */
 final class Matcher {
 
@@ -47,11 +47,11 @@ final class Matcher {
     MatchDecision decide(Postback postback, Catalog catalog, ClickFinder clicks) {
         String clickId = postback.getClickId();
         if (clickId == null || clickId.isBlank()) {
-            return orCoupon(postback, catalog, new Unmatched(Reason.NO_CLICK_ID, null, null));
+            return Clickless.decide(postback, catalog, new Unmatched(Reason.NO_CLICK_ID, null, null));
         }
         Verdict verdict = clickIds.verify(clickId);
         if (verdict instanceof Verdict.Malformed malformed) {
-            return orCoupon(postback, catalog, new Unmatched(Reason.CLICK_FORGED, malformed.detail(), null));
+            return Clickless.decide(postback, catalog, new Unmatched(Reason.CLICK_FORGED, malformed.detail(), null));
         }
         if (verdict instanceof Verdict.Forged forged) {
             return new Unmatched(Reason.CLICK_FORGED, forged.detail(), null);
@@ -59,15 +59,16 @@ final class Matcher {
         Instant clickedAt = ((Verdict.Genuine) verdict).at();
         ClickFinder.Answer answer = clicks.find(clickId);
         if (answer instanceof ClickFinder.Answer.Found found) {
-            return byClick(postback, found.click(), clickedAt, catalog);
+            return byClick(postback, found.click(), catalog, clicks);
         }
         if (answer instanceof ClickFinder.Answer.Unreadable unreadable) {
-            return orCoupon(postback, catalog, new Unmatched(Reason.CLICK_NOT_FOUND, unreadable.detail(), null));
+            return Clickless.decide(
+                    postback, catalog, new Unmatched(Reason.CLICK_NOT_FOUND, unreadable.detail(), null));
         }
         if (clickedAt.isBefore(clicks.keptSince())) {
             Unmatched forgotten = new Unmatched(
                     Reason.CLICK_EXPIRED, "clicked at " + clickedAt, "clicks are kept since " + clicks.keptSince());
-            return orCoupon(postback, catalog, forgotten);
+            return Clickless.decide(postback, catalog, forgotten);
         }
         return hold(postback, catalog);
     }
@@ -81,10 +82,10 @@ final class Matcher {
                 Duration.ofMillis(held.getHoldMs()).toString(),
                 offerId == null ? null : new OfferVersion(offerId, held.getOfferVersion()),
                 null);
-        return orCoupon(held.getPostback(), catalog, never);
+        return Clickless.decide(held.getPostback(), catalog, never);
     }
 
-    private static MatchDecision byClick(Postback postback, Click click, Instant clickedAt, Catalog catalog) {
+    private static MatchDecision byClick(Postback postback, Click click, Catalog catalog, ClickFinder clicks) {
         String advertiserId = postback.getAdvertiserId();
         if (!click.getAdvertiserId().equals(advertiserId)) {
             return new Unmatched(
@@ -109,19 +110,52 @@ final class Matcher {
                     OfferVersion.of(offer),
                     click.getAffiliateId());
         }
-        Duration age = Duration.between(clickedAt, postback.getReceivedAt());
-        Duration window = Duration.ofMillis(offer.getClickWindowMs());
-        if (age.compareTo(window) > 0 && credits(postback)) {
-            Unmatched expired = new Unmatched(
-                    Reason.CLICK_EXPIRED,
-                    age.toString(),
-                    window.toString(),
+        if (!credits(postback)) {
+            return matched(postback, click, List.of());
+        }
+        if (Blocking.isBlocked(click.getAffiliateId(), catalog)) {
+            return new Unmatched(
+                    Reason.CLICK_NOT_ALLOWED,
+                    "click of affiliate " + click.getAffiliateId() + ", " + AffiliateStatus.BLOCKED,
+                    "affiliate not " + AffiliateStatus.BLOCKED,
                     OfferVersion.of(offer),
                     click.getAffiliateId());
-            return orCoupon(postback, catalog, expired);
         }
-        Attribution attribution = click.getKind() == ClickKind.IMPRESSION ? Attribution.IMPRESSION : Attribution.CLICK;
-        return matched(postback, attribution, click, offer.getId(), click.getAffiliateId());
+        return VisitorPath.isAskedFor(offer, click)
+                ? byPath(postback, click, offer, catalog, clicks)
+                : byNamed(postback, click, offer, catalog);
+    }
+
+    private static MatchDecision byNamed(Postback postback, Click click, Offer offer, Catalog catalog) {
+        return Window.of(offer, click.getKind()).holds(click, postback.getReceivedAt())
+                ? matched(postback, click, List.of())
+                : Clickless.decide(postback, catalog, late(postback, click, offer));
+    }
+
+    private static MatchDecision byPath(
+            Postback postback, Click click, Offer offer, Catalog catalog, ClickFinder clicks) {
+        Instant since = postback.getReceivedAt().minus(Window.longest(offer));
+        VisitorPath path = VisitorPath.of(clicks.visits(click, since), offer, catalog, postback.getReceivedAt());
+        return path == null
+                ? Clickless.decide(postback, catalog, late(postback, click, offer))
+                : matched(postback, path.credited(), path.told());
+    }
+
+    private static Unmatched late(Postback postback, Click click, Offer offer) {
+        Duration window = Window.of(offer, click.getKind()).length();
+        return window == null
+                ? new Unmatched(
+                        Reason.CLICK_NOT_ALLOWED,
+                        "impression",
+                        "clicks: the offer has no view_window",
+                        OfferVersion.of(offer),
+                        click.getAffiliateId())
+                : new Unmatched(
+                        Reason.CLICK_EXPIRED,
+                        Window.age(click, postback.getReceivedAt()).toString(),
+                        window.toString(),
+                        OfferVersion.of(offer),
+                        click.getAffiliateId());
     }
 
     /** A window bounds what is credited; a rejection or reversal of what was credited in time may come any time later. */
@@ -133,46 +167,21 @@ final class Matcher {
     }
 
     private Held hold(Postback postback, Catalog catalog) {
-        return offersMeant(postback, catalog)
+        return OffersMeant.by(postback, catalog)
                 .max(Comparator.comparingLong(Offer::getEarlyHoldMs).thenComparing(Offer::getId))
                 .map(offer -> new Held(Duration.ofMillis(offer.getEarlyHoldMs()), offer))
                 .orElseGet(() -> new Held(defaultHold, null));
     }
 
-    private static MatchDecision orCoupon(Postback postback, Catalog catalog, Unmatched otherwise) {
-        String coupon = postback.getCouponCode();
-        if (coupon == null || coupon.isBlank()) {
-            return otherwise;
-        }
-        Optional<Offer> offer = offersMeant(postback, catalog)
-                .filter(candidate -> candidate.getCoupons().containsKey(coupon))
-                .min(Comparator.comparing(Offer::getId));
-        if (offer.isPresent()) {
-            String affiliateId = Objects.requireNonNull(offer.get().getCoupons().get(coupon), "filtered");
-            return matched(postback, Attribution.COUPON, null, offer.get().getId(), affiliateId);
-        }
-        return otherwise.reason() == Reason.NO_CLICK_ID
-                ? new Unmatched(Reason.UNKNOWN_COUPON, coupon, null)
-                : otherwise;
-    }
-
-    /** The offer that the postback names, if it is the advertiser's; all of the advertiser's where it names none. */
-    private static java.util.stream.Stream<Offer> offersMeant(Postback postback, Catalog catalog) {
-        String named = postback.getOfferId();
-        return catalog.offers().stream()
-                .filter(offer -> offer.getAdvertiserId().equals(postback.getAdvertiserId()))
-                .filter(offer -> named == null || named.equals(offer.getId()));
-    }
-
-    private static Matched matched(
-            Postback postback, Attribution attribution, @Nullable Click click, String offerId, String affiliateId) {
+    private static Matched matched(Postback postback, Click credited, List<Touch> path) {
         return new Matched(MatchedPostback.newBuilder()
                 .setPostback(postback)
-                .setAttribution(attribution)
-                .setClick(click)
+                .setAttribution(credited.getKind() == ClickKind.IMPRESSION ? Attribution.IMPRESSION : Attribution.CLICK)
+                .setClick(credited)
                 .setAdvertiserId(postback.getAdvertiserId())
-                .setOfferId(offerId)
-                .setAffiliateId(affiliateId)
+                .setOfferId(credited.getOfferId())
+                .setAffiliateId(credited.getAffiliateId())
+                .setPath(path)
                 .build());
     }
 }

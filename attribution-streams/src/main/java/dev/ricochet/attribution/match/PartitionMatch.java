@@ -42,7 +42,7 @@ final class PartitionMatch {
         this.parts = parts;
         this.matcher = matcher;
         this.clicks = clicks;
-        this.finder = new StoredClicks(clicks, parts.serdes().decoder(Topics.CLICKS));
+        this.finder = new StoredClicks(clicks, parts.clickIds(), parts.serdes().decoder(Topics.CLICKS));
         this.early = early;
         this.output = output;
         early.awaited().forEach(clicks::await);

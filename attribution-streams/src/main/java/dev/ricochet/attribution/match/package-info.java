@@ -6,7 +6,8 @@
  * postback, the catalog and the click found; its {@link dev.ricochet.attribution.match.MatchDecision} is one of
  * <ul>
  *   <li>matched: on to settle, with the click;
- *   <li>unmatched: the postback's outcome, with the reason, what was observed and what it was held against;
+ *   <li>unmatched: on to settle too, which writes the outcome once, with the reason, what was observed and what it was held
+ *       against;
  *   <li>held: the click has not come yet. {@link dev.ricochet.attribution.match.EarlyPostbacks} keeps it until the
  *       click comes or the deadline has passed, and passes it through the same decision again.
  * </ul>

@@ -8,7 +8,7 @@ import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.event.Postback;
-import dev.ricochet.schemas.event.PostbackOutcome;
+import dev.ricochet.schemas.event.Unmatched;
 import dev.ricochet.schemas.registry.SchemaRegistrar;
 import dev.ricochet.schemas.serde.RecordSerdes;
 import dev.ricochet.schemas.topic.Topic;
@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -56,7 +57,6 @@ final class MatchDriver implements AutoCloseable {
     private final TestInputTopic<String, Postback> postbacks;
     private final TestInputTopic<byte[], byte[]> rawClicks;
     private final TestOutputTopic<String, MatchedPostback> matched;
-    private final TestOutputTopic<String, PostbackOutcome> outcomes;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
 
     MatchDriver(Path stateDirectory, Catalog catalog) {
@@ -76,7 +76,6 @@ final class MatchDriver implements AutoCloseable {
         postbacks = input(Topics.POSTBACKS);
         rawClicks = driver.createInputTopic(Topics.CLICKS.name(), new ByteArraySerializer(), new ByteArraySerializer());
         matched = output(Topics.MATCHED_POSTBACKS);
-        outcomes = output(Topics.POSTBACK_OUTCOMES);
         deadLetters = driver.createOutputTopic(
                 Topics.DEAD_LETTERS.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
@@ -115,16 +114,17 @@ final class MatchDriver implements AutoCloseable {
         return matched.readValue();
     }
 
+    List<MatchedPostback> allMatched() {
+        return matched.readValuesToList();
+    }
+
     TestRecord<String, MatchedPostback> matchedRecord() {
         return matched.readRecord();
     }
 
-    PostbackOutcome outcome() {
-        return outcomes.readValue();
-    }
-
-    TestRecord<String, PostbackOutcome> outcomeRecord() {
-        return outcomes.readRecord();
+    /** Why the next postback is credited to nobody. */
+    Unmatched unmatched() {
+        return matched.readValue().getUnmatched();
     }
 
     TestRecord<byte[], byte[]> deadLetter() {
@@ -132,7 +132,7 @@ final class MatchDriver implements AutoCloseable {
     }
 
     boolean isSilent() {
-        return matched.isEmpty() && outcomes.isEmpty();
+        return matched.isEmpty();
     }
 
     double held() {

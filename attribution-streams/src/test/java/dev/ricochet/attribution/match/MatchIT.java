@@ -9,10 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ricochet.attribution.WorkerProcess;
+import dev.ricochet.schemas.catalog.AttributionModel;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.event.Click;
+import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.event.Postback;
-import dev.ricochet.schemas.event.PostbackOutcome;
 import dev.ricochet.schemas.topic.Topics;
 import dev.ricochet.testkit.KafkaStack;
 import dev.ricochet.testkit.KafkaTest;
@@ -45,6 +46,7 @@ class MatchIT {
     private static final int FIRST = 40_000;
     private static final int SECOND = 20_000;
     private static final int ASKED_FOR = 500;
+    private static final int VISITORS = 12;
 
     @TempDir
     private Path root;
@@ -93,14 +95,53 @@ class MatchIT {
                             records -> receipts(records.stream()
                                             .map(record -> record.value().getPostback())
                                             .toList())
-                                    .containsAll(Set.of("found", "early")))
+                                    .containsAll(Set.of("found", "early", "forged", "nothing", "never")))
                     .stream()
+                    .filter(record -> record.value().getUnmatched() == null)
                     .map(record -> record.value().getPostback().getReceiptId())
                     .collect(Collectors.toSet());
-            assertThat(matched).doesNotContain("forged", "nothing", "never");
+            assertThat(matched).contains("found", "early").doesNotContain("forged", "nothing", "never");
             assertThat(reasonOf(kafka, "forged")).isEqualTo("click_forged");
             assertThat(reasonOf(kafka, "nothing")).isEqualTo("no_click_id");
             assertThat(reasonOf(kafka, "never")).isEqualTo("click_not_found");
+            worker.stop();
+        }
+    }
+
+    @Test
+    void shouldFindAVisitorsPathWhateverPartitionItLiesIn(KafkaStack kafka) throws InterruptedException {
+        Instant now = Instant.now();
+        Offer boots = anOffer("boots").attribution(AttributionModel.LINEAR).build();
+        kafka.send(Topics.OFFERS, boots.getId(), boots);
+        try (WorkerProcess worker = WorkerProcess.start(kafka, state, SETTINGS)) {
+            for (int visitor = 0; visitor < VISITORS; visitor++) {
+                for (int hoursAgo = 3; hoursAgo > 0; hoursAgo--) {
+                    Click click = aClick().of("boots")
+                            .ofVisitor("v-" + visitor)
+                            .at(now.minus(Duration.ofHours(hoursAgo)))
+                            .build();
+                    kafka.send(Topics.CLICKS, click.getClickId(), click);
+                    if (hoursAgo == 1) {
+                        send(
+                                kafka,
+                                aPostback()
+                                        .forClick(click)
+                                        .at(now)
+                                        .receipt("path-" + visitor)
+                                        .build());
+                    }
+                }
+            }
+
+            for (int visitor = 0; visitor < VISITORS; visitor++) {
+                String receipt = "path-" + visitor;
+                MatchedPostback matched = kafka.awaitRecord(
+                        Topics.MATCHED_POSTBACKS,
+                        candidate -> candidate.getPostback().getReceiptId().equals(receipt));
+                assertThat(matched.getPath())
+                        .extracting(touch -> touch.getCredit().toPlainString())
+                        .containsExactly("0.333333", "0.333333", "0.333334");
+            }
             worker.stop();
         }
     }
@@ -188,9 +229,10 @@ class MatchIT {
     }
 
     private static String reasonOf(KafkaStack kafka, String receipt) {
-        PostbackOutcome outcome = kafka.awaitRecord(
-                Topics.POSTBACK_OUTCOMES, candidate -> candidate.getReceiptId().equals(receipt));
-        return outcome.getReason();
+        MatchedPostback decided = kafka.awaitRecord(
+                Topics.MATCHED_POSTBACKS,
+                candidate -> candidate.getPostback().getReceiptId().equals(receipt));
+        return decided.getUnmatched().getReason();
     }
 
     /** How many clicks the offset files vouch for. */

@@ -4,19 +4,19 @@ import static dev.ricochet.testkit.fixture.Fixtures.NOON;
 import static dev.ricochet.testkit.fixture.Fixtures.aCatalog;
 import static dev.ricochet.testkit.fixture.Fixtures.aClick;
 import static dev.ricochet.testkit.fixture.Fixtures.aClickId;
+import static dev.ricochet.testkit.fixture.Fixtures.aForgedClickId;
 import static dev.ricochet.testkit.fixture.Fixtures.aPostback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricochet.schemas.event.Click;
-import dev.ricochet.schemas.event.Decider;
 import dev.ricochet.schemas.event.MatchedPostback;
-import dev.ricochet.schemas.event.OutcomeKind;
 import dev.ricochet.schemas.event.Postback;
-import dev.ricochet.schemas.event.PostbackOutcome;
+import dev.ricochet.schemas.event.Unmatched;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -97,19 +97,18 @@ class MatchTopologyTest {
     }
 
     @Test
-    void shouldGiveAnUnmatchedPostbackItsOutcome() {
+    void shouldSendAnUnmatchedPostbackTheSameWayAsAMatchedOne() {
         Postback postback = aPostback().receipt("r-1").build();
 
         match.postback(postback);
 
-        TestRecord<String, PostbackOutcome> record = match.outcomeRecord();
-        assertThat(record.key()).isEqualTo("r-1");
+        TestRecord<String, MatchedPostback> record = match.matchedRecord();
+        assertThat(record.key()).isEqualTo("acme|o-1");
         assertThat(record.timestamp()).isEqualTo(postback.getReceivedAt().toEpochMilli());
-        PostbackOutcome outcome = record.value();
-        assertThat(outcome.getOutcome()).isEqualTo(OutcomeKind.UNMATCHED);
-        assertThat(outcome.getReason()).isEqualTo("no_click_id");
-        assertThat(outcome.getDecidedBy()).isEqualTo(Decider.MATCH);
-        assertThat(outcome.getOrderId()).isEqualTo("o-1");
+        assertThat(record.value().getPostback()).isEqualTo(postback);
+        assertThat(record.value().getUnmatched().getReason()).isEqualTo("no_click_id");
+        assertThat(record.value().getAffiliateId()).isEmpty();
+        assertThat(match.isSilent()).isTrue();
     }
 
     @Test
@@ -164,12 +163,11 @@ class MatchTopologyTest {
 
         match.timePasses(HOLD);
 
-        PostbackOutcome outcome = match.outcome();
-        assertThat(outcome.getReason()).isEqualTo("click_not_found");
-        assertThat(outcome.getObserved()).isEqualTo("no click until " + DEADLINE);
-        assertThat(outcome.getThreshold()).isEqualTo("PT10M");
-        assertThat(outcome.getRuleVersion()).isEqualTo(1);
-        assertThat(outcome.getReceivedAt()).isEqualTo(NOON);
+        Unmatched unmatched = match.unmatched();
+        assertThat(unmatched.getReason()).isEqualTo("click_not_found");
+        assertThat(unmatched.getObserved()).isEqualTo("no click until " + DEADLINE);
+        assertThat(unmatched.getThreshold()).isEqualTo("PT10M");
+        assertThat(unmatched.getOfferVersion()).isEqualTo(1);
     }
 
     @Test
@@ -256,9 +254,35 @@ class MatchTopologyTest {
 
         match.postback(aPostback().forClick(clickId).build());
 
-        PostbackOutcome outcome = match.outcome();
-        assertThat(outcome.getReason()).isEqualTo("click_not_found");
-        assertThat(outcome.getObserved()).contains("cannot be read");
+        Unmatched unmatched = match.unmatched();
+        assertThat(unmatched.getReason()).isEqualTo("click_not_found");
+        assertThat(unmatched.getObserved()).contains("cannot be read");
+    }
+
+    @Test
+    void shouldCountEachReasonApart() {
+        Click ofNoOffer = aClick().of("gone").build();
+        Click tooOld = aClick().at(NOON.minus(Duration.ofDays(31))).build();
+        Click ofAnother = aClick().ofAdvertiser("globex").build();
+        List.of(ofNoOffer, tooOld, ofAnother).forEach(match::click);
+
+        match.postback(aPostback().forClick(ofNoOffer).build());
+        match.postback(aPostback().forClick(tooOld).at(NOON).build());
+        match.postback(aPostback().forClick(ofAnother).build());
+        match.postback(aPostback().forClick(aForgedClickId(ofNoOffer)).build());
+        match.postback(aPostback().build());
+
+        for (String reason :
+                List.of("unknown_offer", "click_expired", "click_not_allowed", "click_forged", "no_click_id")) {
+            assertThat(match.unmatched().getReason()).isEqualTo(reason);
+            assertThat(match.meters
+                            .get("ricochet.match.decisions")
+                            .tag("result", "unmatched")
+                            .tag("reason", reason)
+                            .counter()
+                            .count())
+                    .isEqualTo(1);
+        }
     }
 
     private static String header(TestRecord<byte[], byte[]> record, String name) {

@@ -7,6 +7,7 @@ import static dev.ricochet.testkit.fixture.Fixtures.aClick;
 import static dev.ricochet.testkit.fixture.Fixtures.aClickId;
 import static dev.ricochet.testkit.fixture.Fixtures.aForgedClickId;
 import static dev.ricochet.testkit.fixture.Fixtures.aPostback;
+import static dev.ricochet.testkit.fixture.Fixtures.anAffiliate;
 import static dev.ricochet.testkit.fixture.Fixtures.anOffer;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,6 +26,7 @@ import dev.ricochet.schemas.reason.Reason;
 import dev.ricochet.schemas.state.MatchHeldPostback;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,9 +57,37 @@ class MatcherTest {
         Click impression = aClick().impression().build();
 
         MatchedPostback matched =
-                matched(matcher.decide(aPostback().forClick(impression).build(), catalog, knowing(impression)));
+                matched(matcher.decide(aPostback().forClick(impression).build(), VIEWING, knowing(impression)));
 
         assertThat(matched.getAttribution()).isEqualTo(Attribution.IMPRESSION);
+        assertThat(matched.getPath()).isEmpty();
+    }
+
+    @Test
+    void shouldHoldAnImpressionToItsOwnWindow() {
+        Click impression = aClick().impression().build();
+        Postback postback = aPostback()
+                .forClick(impression)
+                .at(impression.getClickedAt().plus(Duration.ofHours(24)).plusMillis(1))
+                .build();
+
+        Unmatched unmatched = unmatched(matcher.decide(postback, VIEWING, knowing(impression)));
+
+        assertThat(unmatched.reason()).isEqualTo(Reason.CLICK_EXPIRED);
+        assertThat(unmatched.observed()).isEqualTo("PT24H0.001S");
+        assertThat(unmatched.threshold()).isEqualTo("PT24H");
+    }
+
+    @Test
+    void shouldNotCreditAnImpressionOfAnOfferThatTakesNone() {
+        Click impression = aClick().impression().build();
+
+        Unmatched unmatched =
+                unmatched(matcher.decide(aPostback().forClick(impression).build(), catalog, knowing(impression)));
+
+        assertThat(unmatched.reason()).isEqualTo(Reason.CLICK_NOT_ALLOWED);
+        assertThat(unmatched.observed()).isEqualTo("impression");
+        assertThat(unmatched.threshold()).isEqualTo("clicks: the offer has no view_window");
     }
 
     @Test
@@ -292,6 +322,83 @@ class MatcherTest {
                 .isEqualTo(Attribution.COUPON);
     }
 
+    @Test
+    void shouldNotCreditAClickOfABlockedAffiliate() {
+        Click click = aClick().build();
+        Postback postback = aPostback().forClick(click).coupon("SHOES10").build();
+
+        Unmatched unmatched = unmatched(matcher.decide(postback, blocking(click.getAffiliateId()), knowing(click)));
+
+        assertThat(unmatched.reason()).isEqualTo(Reason.CLICK_NOT_ALLOWED);
+        assertThat(unmatched.observed()).isEqualTo("click of affiliate aff-1, BLOCKED");
+        assertThat(unmatched.threshold()).isEqualTo("affiliate not BLOCKED");
+        assertThat(unmatched.offer()).isEqualTo(new OfferVersion("shoes", 1));
+        assertThat(unmatched.affiliateId()).isEqualTo("aff-1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REJECTED", "REVERSED"})
+    void shouldPassOnATakeBackOfWhatABlockedAffiliateHadEarned(ReportedStatus status) {
+        Click click = aClick().build();
+        Postback postback = aPostback().forClick(click).reporting(status).build();
+
+        assertThat(matcher.decide(postback, blocking(click.getAffiliateId()), knowing(click)))
+                .isInstanceOf(Matched.class);
+    }
+
+    @Test
+    void shouldLeaveTheCustomerToSettleAndSayHowItEndsOtherwise() {
+        MatchedPostback asked =
+                matched(matcher.decide(aPostback().customer("c-1").build(), REMEMBERING, neverAsked()));
+
+        assertThat(asked.getAttribution()).isEqualTo(Attribution.CUSTOMER);
+        assertThat(asked.getOfferId()).isEqualTo("shoes");
+        assertThat(asked.getAffiliateId()).isEmpty();
+        assertThat(asked.getUnmatched().getReason()).isEqualTo("unknown_customer");
+        assertThat(asked.getUnmatched().getObserved()).isEqualTo("c-1");
+        assertThat(asked.getUnmatched().getThreshold()).isEqualTo("remembered for PT8760H");
+    }
+
+    @Test
+    void shouldNotAskForACustomerWhereNoOfferRemembers() {
+        assertThat(unmatched(matcher.decide(aPostback().customer("c-1").build(), catalog, neverAsked()))
+                        .reason())
+                .isEqualTo(Reason.NO_CLICK_ID);
+    }
+
+    @Test
+    void shouldPreferTheCouponToTheCustomer() {
+        Postback postback = aPostback().coupon("SHOES10").customer("c-1").build();
+
+        assertThat(matched(matcher.decide(postback, REMEMBERING, neverAsked())).getAttribution())
+                .isEqualTo(Attribution.COUPON);
+    }
+
+    @Test
+    void shouldKeepTheClicksReasonWhereTheCustomerIsAskedInstead() {
+        Postback postback = aPostback().forClick(aClickId(NOON)).customer("c-1").build();
+
+        MatchedPostback asked = matched(matcher.expire(aHeld(postback), REMEMBERING));
+
+        assertThat(asked.getAttribution()).isEqualTo(Attribution.CUSTOMER);
+        assertThat(asked.getUnmatched().getReason()).isEqualTo("click_not_found");
+    }
+
+    private static final Catalog REMEMBERING = aCatalog()
+            .with(anOffer("hats"))
+            .with(anOffer("shoes").coupon("SHOES10", "aff-7").remembersCustomers(Duration.ofDays(365)))
+            .build();
+
+    private static final Catalog VIEWING =
+            aCatalog().with(anOffer("shoes").viewWindow(Duration.ofDays(1))).build();
+
+    private static Catalog blocking(String affiliateId) {
+        return aCatalog()
+                .with(anAffiliate(affiliateId).blocked())
+                .with(anOffer("shoes").coupon("SHOES10", "aff-7"))
+                .build();
+    }
+
     private static Catalog withCoupon() {
         return aCatalog().with(anOffer("shoes").coupon("SHOES10", "aff-7")).build();
     }
@@ -322,6 +429,11 @@ class MatcherTest {
             }
 
             @Override
+            public List<Click> visits(Click upTo, Instant since) {
+                throw new AssertionError("asked for a path");
+            }
+
+            @Override
             public Instant keptSince() {
                 return NOON.minus(Duration.ofDays(91));
             }
@@ -333,6 +445,11 @@ class MatcherTest {
             @Override
             public Answer find(String clickId) {
                 throw new AssertionError("looked up " + clickId);
+            }
+
+            @Override
+            public List<Click> visits(Click upTo, Instant since) {
+                throw new AssertionError("asked for a path");
             }
 
             @Override

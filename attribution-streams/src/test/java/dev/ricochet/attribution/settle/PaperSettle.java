@@ -11,6 +11,7 @@ import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.event.PostbackOutcome;
 import dev.ricochet.schemas.state.SettleClaim;
+import dev.ricochet.schemas.state.SettleCustomer;
 import dev.ricochet.schemas.state.SettleEntry;
 import dev.ricochet.schemas.state.SettleRequest;
 import java.util.ArrayList;
@@ -87,7 +88,14 @@ public final class PaperSettle {
                 request,
                 catalog,
                 new Settlement.State(
-                        hop.claims::get, hop.entries::get, counter -> hop.counts.getOrDefault(counter, 0L)));
+                        hop.claims::get,
+                        hop.entries::get,
+                        counter -> hop.counts.getOrDefault(counter, 0L),
+                        hop.customers::get));
+        if (settlement.remembered() != null) {
+            hop.customers.put(
+                    settlement.remembered().key(), settlement.remembered().customer());
+        }
         keep(settlement.claim(), hop.claims);
         Booking booking = settlement.decision().booked();
         if (booking != null) {
@@ -97,7 +105,7 @@ public final class PaperSettle {
             booking.released().forEach(counter -> hop.counts.merge(counter, -1L, Long::sum));
             conversions.add(conversion);
         }
-        return told(Outcomes.of(request.getMatched(), request.getGoalId(), settlement.decision()));
+        return told(Outcomes.of(settlement.matched(), request.getGoalId(), settlement.decision()));
     }
 
     private PostbackOutcome told(PostbackOutcome outcome) {
@@ -126,5 +134,6 @@ public final class PaperSettle {
         private final Map<String, SettleClaim> claims = new HashMap<>();
         private final Map<String, SettleEntry> entries = new HashMap<>();
         private final Map<String, Long> counts = new HashMap<>();
+        private final Map<String, SettleCustomer> customers = new HashMap<>();
     }
 }

@@ -18,6 +18,7 @@ import dev.ricochet.schemas.catalog.DedupeKey;
 import dev.ricochet.schemas.catalog.DedupeMode;
 import dev.ricochet.schemas.catalog.DedupeScope;
 import dev.ricochet.schemas.catalog.OverCap;
+import dev.ricochet.schemas.event.Attribution;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.ConversionStatus;
@@ -25,6 +26,7 @@ import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.event.OutcomeKind;
 import dev.ricochet.schemas.event.PostbackOutcome;
 import dev.ricochet.schemas.event.ReportedStatus;
+import dev.ricochet.schemas.event.Unmatched;
 import dev.ricochet.testkit.fixture.OfferFixture;
 import dev.ricochet.testkit.fixture.PostbackFixture;
 import java.time.Duration;
@@ -40,11 +42,13 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 /** What holds whatever the advertisers send, in whatever order, however often match repeats itself. */
 class SettlePropertiesTest {
 
     private static final int CAP = 2;
+    private static final Duration MEMORY = Duration.ofMinutes(60);
     private static final Set<ConversionStatus> FINAL = Set.of(ConversionStatus.REJECTED, ConversionStatus.REVERSED);
 
     private static final List<Click> CLICKS = Stream.of("shoes", "hats")
@@ -170,9 +174,39 @@ class SettlePropertiesTest {
                 anOffer("shoes").goal(aSale(DedupeKey.CLICK_ID, DedupeScope.OFFER, DedupeMode.REJECT)),
                 anOffer("hats").goal(aSale(DedupeKey.CLICK_ID, DedupeScope.ADVERTISER, DedupeMode.REJECT)));
         Map<String, List<Conversion>> firstVersions = settled(catalog, traffic).conversions().stream()
-                .filter(version -> version.getVersion() == 1)
+                .filter(version -> version.getVersion() == 1 && version.getClickId() != null)
                 .collect(groupingBy(Conversion::getClickId));
         assertThat(firstVersions.values()).allMatch(conversions -> conversions.size() == 1);
+    }
+
+    @Property(tries = 300)
+    void shouldCreditACustomerOnlyToWhoBroughtTheCustomerBefore(
+            @ForAll("rules") Catalog catalog, @ForAll("traffic") List<MatchedPostback> traffic) {
+        PaperSettle settle = new PaperSettle(catalog);
+        for (MatchedPostback record : traffic) {
+            List<Conversion> before = List.copyOf(settle.conversions());
+            PostbackOutcome outcome = settle.take(record);
+            if (record.getAttribution() == Attribution.CUSTOMER
+                    && outcome != null
+                    && outcome.getOutcome() == OutcomeKind.CONVERTED) {
+                Conversion conversion = settle.newest(outcome.getConversionId());
+                assertThat(before)
+                        .filteredOn(earlier -> earlier.getVersion() == 1
+                                && earlier.getAttribution() == Attribution.CLICK
+                                && earlier.getOfferId().equals(conversion.getOfferId())
+                                && record.getPostback()
+                                        .getReceivedAt()
+                                        .isBefore(earlier.getConvertedAt().plus(MEMORY)))
+                        .extracting(Conversion::getAffiliateId)
+                        .contains(conversion.getAffiliateId());
+            }
+        }
+    }
+
+    private enum How {
+        BY_CLICK,
+        BY_CUSTOMER,
+        NOBODY
     }
 
     @Provide
@@ -186,6 +220,7 @@ class SettlePropertiesTest {
                 .as((beyond, repeating, by, within, approving) -> catalogOf(Stream.of("shoes", "hats")
                         .map(id -> anOffer(id)
                                 .goal(aSale(by, within, repeating).approval(approving))
+                                .remembersCustomers(MEMORY)
                                 .cap(CapScope.OFFER, CapPeriod.LIFETIME, CAP, beyond)
                                 .cap(CapScope.AFFILIATE, CapPeriod.HOUR, 1, OverCap.PENDING))
                         .toArray(OfferFixture[]::new)));
@@ -200,7 +235,9 @@ class SettlePropertiesTest {
                         Arbitraries.of(ReportedStatus.values()),
                         Arbitraries.of("10", "20.01").injectNull(0.1),
                         Arbitraries.integers().between(0, 180),
-                        Arbitraries.of(false, false, false, false, true))
+                        Arbitraries.of(false, false, false, false, true),
+                        Arbitraries.frequency(
+                                Tuple.of(6, How.BY_CLICK), Tuple.of(2, How.BY_CUSTOMER), Tuple.of(1, How.NOBODY)))
                 .as(SettlePropertiesTest::record);
         return record.list()
                 .ofMaxSize(30)
@@ -212,11 +249,31 @@ class SettlePropertiesTest {
     }
 
     private static MatchedPostback record(
-            Click click, String order, ReportedStatus status, String sale, int minute, boolean test) {
-        PostbackFixture postback =
-                aPostback().forClick(click).order(order).reporting(status).at(NOON.plus(Duration.ofMinutes(minute)));
+            Click click, String order, ReportedStatus status, String sale, int minute, boolean test, How how) {
+        PostbackFixture postback = aPostback()
+                .forClick(click)
+                .order(order)
+                .reporting(status)
+                .customer("c-" + minute % 2)
+                .at(NOON.plus(Duration.ofMinutes(minute)));
         postback = sale == null ? postback.withoutSaleAmount() : postback.sale(sale);
-        return matched(click, test ? postback.test() : postback);
+        MatchedPostback matched = matched(click, test ? postback.test() : postback);
+        return switch (how) {
+            case BY_CLICK -> matched;
+            case BY_CUSTOMER -> toNobody(matched, Attribution.CUSTOMER, click.getOfferId());
+            case NOBODY -> toNobody(matched, Attribution.UNKNOWN, "");
+        };
+    }
+
+    private static MatchedPostback toNobody(MatchedPostback matched, Attribution attribution, String offer) {
+        return MatchedPostback.newBuilder(matched)
+                .setClick(null)
+                .setAttribution(attribution)
+                .setOfferId(offer)
+                .setAffiliateId("")
+                .setUnmatched(
+                        Unmatched.newBuilder().setReason("click_not_found").build())
+                .build();
     }
 
     private static List<MatchedPostback> withCopies(List<MatchedPostback> records, List<Integer> repeated) {
@@ -224,6 +281,8 @@ class SettlePropertiesTest {
         repeated.stream()
                 .filter(index -> index < records.size())
                 .map(records::get)
+                // After a crash match may see the click that it missed, or miss the one that it saw.
+                .flatMap(record -> Stream.of(record, toNobody(record, Attribution.UNKNOWN, "")))
                 .forEach(traffic::add);
         return traffic;
     }

@@ -21,6 +21,7 @@ class ArchitectureTest {
         "dev.ricochet.gateway.dialect..",
         "dev.ricochet.attribution.settle.reception..",
         "dev.ricochet.attribution.settle.dedupe..",
+        "dev.ricochet.attribution.settle.customer..",
         "dev.ricochet.attribution.settle.rules..",
         "dev.ricochet.attribution.settle.lifecycle..",
         "dev.ricochet.attribution.settle.fraud..",
@@ -89,6 +90,12 @@ class ArchitectureTest {
             .haveFullyQualifiedName("dev.ricochet.attribution.match.Matcher")
             .or()
             .haveFullyQualifiedName("dev.ricochet.attribution.match.MatchDecision")
+            .or()
+            .haveFullyQualifiedName("dev.ricochet.attribution.match.Clickless")
+            .or()
+            .haveFullyQualifiedName("dev.ricochet.attribution.match.VisitorPath")
+            .or()
+            .haveFullyQualifiedName("dev.ricochet.attribution.match.Credits")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "io.vertx..")

@@ -1,6 +1,7 @@
 package dev.ricochet.testkit;
 
 import dev.ricochet.kit.kafka.KafkaConnection;
+import dev.ricochet.schemas.click.ClickPartitioner;
 import dev.ricochet.schemas.serde.RecordSerdes;
 import dev.ricochet.schemas.topic.Topic;
 import java.time.Instant;
@@ -69,8 +70,13 @@ public final class KafkaStack implements AutoCloseable {
 
     /** A producer of a topic's records with {@code acks=all}. The caller closes it. */
     public <V extends SpecificRecord> KafkaProducer<String, V> producer(Topic<V> topic) {
-        Map<String, Object> config =
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(), ProducerConfig.ACKS_CONFIG, "all");
+        Map<String, Object> config = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers(),
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.PARTITIONER_CLASS_CONFIG,
+                ClickPartitioner.class);
         return new KafkaProducer<>(
                 config, new StringSerializer(), serdes().of(topic).serializer());
     }

@@ -2,7 +2,9 @@ package dev.ricochet.gateway.click;
 
 import dev.ricochet.gateway.click.ClickDecision.TurnedAway;
 import dev.ricochet.gateway.click.ClickDecision.Welcome;
+import dev.ricochet.schemas.catalog.AttributionModel;
 import dev.ricochet.schemas.catalog.Offer;
+import dev.ricochet.schemas.click.VisitorTag;
 import dev.ricochet.schemas.event.Automation;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.ClickKind;
@@ -32,7 +34,7 @@ public final class ClickDesk {
 
     private ClickOutcome decide(ClickDraft draft, String offerId, @Nullable String affiliateId, boolean real) {
         CapGate gate = gate(draft, real);
-        ClickDecision decision = ClickPolicy.judge(services.catalog().get(), offerId, affiliateId, gate);
+        ClickDecision decision = ClickPolicy.judge(services.catalog().get(), offerId, affiliateId, draft.kind(), gate);
         if (decision instanceof Welcome welcome) {
             return welcome(draft, welcome, real);
         }
@@ -42,7 +44,7 @@ public final class ClickDesk {
 
     private ClickOutcome welcome(ClickDraft draft, Welcome welcome, boolean real) {
         Offer offer = welcome.offer();
-        String clickId = real ? services.clickIds().mint(draft.at()) : NO_CLICK;
+        String clickId = real ? mint(draft, offer) : NO_CLICK;
         Click click = draft.on(offer, welcome.affiliateId(), clickId);
         String landingUrl = LandingUrl.fill(offer.getLandingUrl(), click);
         if (landingUrl == null) {
@@ -64,6 +66,15 @@ public final class ClickDesk {
         if (offer != null && counts(click.getKind(), click.getAutomation())) {
             services.caps().giveBack(offer, click.getAffiliateId(), now());
         }
+    }
+
+    /** An offer that looks at more than the click that is named gets the visitor's clicks into one place. */
+    private String mint(ClickDraft draft, Offer offer) {
+        String visitorId = draft.link().visitorId();
+        boolean looksAtPaths = offer.getAttribution() != AttributionModel.LAST_CLICK || offer.getViewWindowMs() != null;
+        return visitorId != null && looksAtPaths
+                ? services.clickIds().mint(draft.at(), VisitorTag.of(offer.getId(), visitorId))
+                : services.clickIds().mint(draft.at());
     }
 
     private static ClickOutcome turnAway(Click nothing, TurnedAway turnedAway) {

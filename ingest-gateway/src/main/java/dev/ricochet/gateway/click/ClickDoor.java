@@ -104,7 +104,7 @@ public final class ClickDoor {
         }
     }
 
-    private static RequestOutcome outcome(PublishResult result) {
+    static RequestOutcome outcome(PublishResult result) {
         if (result instanceof Durable) {
             return RequestOutcome.ACCEPTED;
         }

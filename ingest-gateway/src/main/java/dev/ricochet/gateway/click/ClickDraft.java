@@ -39,6 +39,7 @@ public record ClickDraft(ClickKind kind, Instant at, Link link, Visitor visitor)
                 visitor.referrer(),
                 visitor.language(),
                 visitor.country(),
-                visitor.automation());
+                visitor.automation(),
+                link.visitorId());
     }
 }

@@ -7,6 +7,7 @@ import dev.ricochet.schemas.catalog.Affiliate;
 import dev.ricochet.schemas.catalog.AffiliateStatus;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.catalog.OfferStatus;
+import dev.ricochet.schemas.event.ClickKind;
 import dev.ricochet.schemas.reason.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -17,24 +18,26 @@ final class ClickPolicy {
 
     private ClickPolicy() {}
 
-    static ClickDecision judge(Catalog catalog, String offerId, @Nullable String affiliateId, CapGate caps) {
+    static ClickDecision judge(
+            Catalog catalog, String offerId, @Nullable String affiliateId, ClickKind kind, CapGate caps) {
         Offer offer = catalog.offer(offerId);
         if (offer == null) {
             return new TurnedAway(Refusal.UNKNOWN_OFFER, null);
         }
         Affiliate affiliate = affiliateId == null ? null : catalog.affiliate(affiliateId);
-        Refusal reason = refusal(offer, affiliate, caps);
+        Refusal reason = refusal(offer, affiliate, kind, caps);
         if (reason == null && affiliate != null) {
             return new Welcome(offer, affiliate.getId(), null);
         }
         Refusal own = reason == null ? Refusal.UNKNOWN_AFFILIATE : reason;
         return affiliate == null
                 ? new TurnedAway(own, offer.getFallbackUrl())
-                : instead(catalog, offer, affiliate, own, caps);
+                : instead(catalog, offer, affiliate, own, kind, caps);
     }
 
     /** To the first fallback offer that takes the click, else to the first fallback URL on the way there. */
-    private static ClickDecision instead(Catalog catalog, Offer offer, Affiliate affiliate, Refusal own, CapGate caps) {
+    private static ClickDecision instead(
+            Catalog catalog, Offer offer, Affiliate affiliate, Refusal own, ClickKind kind, CapGate caps) {
         Offer from = offer;
         String url = offer.getFallbackUrl();
         for (int i = 0; i < MOST_FALLBACKS && from.getFallbackOfferId() != null; i++) {
@@ -42,7 +45,7 @@ final class ClickPolicy {
             if (next == null) {
                 break;
             }
-            if (refusal(next, affiliate, caps) == null) {
+            if (refusal(next, affiliate, kind, caps) == null) {
                 return new Welcome(next, affiliate.getId(), own);
             }
             url = url == null ? next.getFallbackUrl() : url;
@@ -51,7 +54,7 @@ final class ClickPolicy {
         return new TurnedAway(own, url);
     }
 
-    private static @Nullable Refusal refusal(Offer offer, @Nullable Affiliate affiliate, CapGate caps) {
+    private static @Nullable Refusal refusal(Offer offer, @Nullable Affiliate affiliate, ClickKind kind, CapGate caps) {
         if (offer.getStatus() != OfferStatus.ACTIVE) {
             return Refusal.OFFER_NOT_ACTIVE;
         }
@@ -60,6 +63,9 @@ final class ClickPolicy {
         }
         if (affiliate.getStatus() != AffiliateStatus.ACTIVE || !mayRun(affiliate.getId(), offer)) {
             return Refusal.AFFILIATE_NOT_ALLOWED;
+        }
+        if (kind == ClickKind.IMPRESSION && offer.getViewWindowMs() == null) {
+            return Refusal.IMPRESSIONS_NOT_TAKEN;
         }
         return caps.lets(offer, affiliate.getId()) ? null : Refusal.CLICK_CAP_REACHED;
     }

@@ -27,6 +27,7 @@ enum ClickField {
     LANGUAGE,
     COUNTRY,
     KIND,
+    VISITOR_ID,
     CLICKED_AT;
 
     /** The affiliate's own ten values, in their order. */

@@ -90,7 +90,8 @@ final class ClickReader {
             String sub = text(ClickField.SUBS.get(i), Link.VALUE_LENGTH);
             return sub == null ? "" : sub;
         });
-        return Link.of(text(ClickField.SOURCE, Link.VALUE_LENGTH), subs);
+        return Link.of(
+                text(ClickField.SOURCE, Link.VALUE_LENGTH), subs, text(ClickField.VISITOR_ID, Link.VISITOR_LENGTH));
     }
 
     private Visitor visitor() {

@@ -3,6 +3,7 @@ package dev.ricochet.gateway.front;
 import dev.ricochet.gateway.bulk.BatchDoor;
 import dev.ricochet.gateway.click.ClickDoor;
 import dev.ricochet.gateway.click.ClickServices;
+import dev.ricochet.gateway.click.ImpressionDoor;
 import dev.ricochet.gateway.clickreport.ClickReportDoor;
 import dev.ricochet.gateway.lookup.ReceiptDoor;
 import dev.ricochet.gateway.postback.PostbackDoor;
@@ -60,6 +61,7 @@ final class EventLoop extends VerticleBase {
         Duration rowWithin = settings.bounds().headWithin();
         Doors doors = new Doors(
                 new ClickDoor(clicks, clickDeadline),
+                new ImpressionDoor(clicks, clickDeadline),
                 new PostbackDoor(postbacks, postbackDeadline, shared.bodies()),
                 new ClickReportDoor(clicks, postbackDeadline, shared.bodies(), rowWithin),
                 new BatchDoor(postbacks, postbackDeadline, rowWithin),

@@ -20,9 +20,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Leads each request to its door, by path and method. Five routes need no router. */
+/** Leads each request to its door, by path and method. Six routes need no router. */
 final class FrontDoor implements Handler<HttpServerRequest> {
     private static final String CLICKS = "/c/";
+    private static final String IMPRESSIONS = "/i/";
     private static final String POSTBACKS = "/p/";
     private static final String CLICK_REPORTS = "/api/v1/clicks";
     private static final String BATCHES = "/api/v1/postbacks:batch";
@@ -76,6 +77,8 @@ final class FrontDoor implements Handler<HttpServerRequest> {
         String path = request.path();
         if (path != null && path.startsWith(CLICKS)) {
             click(request, PathSegment.last(path, CLICKS.length()));
+        } else if (path != null && path.startsWith(IMPRESSIONS)) {
+            impression(request, PathSegment.last(path, IMPRESSIONS.length()));
         } else if (path != null && path.startsWith(POSTBACKS)) {
             postback(request, PathSegment.last(path, POSTBACKS.length()));
         } else if (CLICK_REPORTS.equals(path)) {
@@ -115,6 +118,21 @@ final class FrontDoor implements Handler<HttpServerRequest> {
                 doors.clicks().handle(request, offerId);
             } else {
                 doors.clicks().slowDown(request, wait);
+            }
+        } else {
+            wrongMethod(request, Route.CLICK, "GET, HEAD");
+        }
+    }
+
+    private void impression(HttpServerRequest request, @Nullable String offerId) {
+        if (offerId == null) {
+            pass(request, Refusal.NOT_FOUND);
+        } else if (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD)) {
+            int wait = waitOf(request);
+            if (wait == RateLimits.PASS) {
+                doors.impressions().handle(request, offerId);
+            } else {
+                doors.impressions().slowDown(request, wait);
             }
         } else {
             wrongMethod(request, Route.CLICK, "GET, HEAD");

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.ricochet.gateway.api.Workers;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.kit.service.ServiceRuntime;
+import dev.ricochet.schemas.click.ClickPartitioner;
 import dev.ricochet.schemas.serde.RecordSerdes;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -93,10 +93,10 @@ public final class TopicReads {
         });
     }
 
-    /** The partition in which a key lies, by Kafka's own rule for keys. */
+    /** The partition in which a key lies. */
     static TopicPartition partitionOf(Consumer<?, ?> consumer, String topic, String key) {
         int partitions = consumer.partitionsFor(topic).size();
-        return new TopicPartition(topic, BuiltInPartitioner.partitionForKey(key.getBytes(UTF_8), partitions));
+        return new TopicPartition(topic, ClickPartitioner.partitionOf(topic, key.getBytes(UTF_8), partitions));
     }
 
     private void close() throws InterruptedException {

@@ -4,6 +4,7 @@ import dev.ricochet.gateway.metrics.GatewayMetrics;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.kit.kafka.KafkaMeters;
 import dev.ricochet.kit.service.ServiceRuntime;
+import dev.ricochet.schemas.click.ClickPartitioner;
 import dev.ricochet.schemas.serde.RecordSerdes;
 import dev.ricochet.schemas.topic.Topic;
 import io.vertx.core.Vertx;
@@ -84,6 +85,7 @@ public final class KafkaPublisher implements AutoCloseable {
         config.put(
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 Math.toIntExact(settings.deliveryTimeout().toMillis()));
+        config.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, ClickPartitioner.class);
         config.put(ProducerConfig.LINGER_MS_CONFIG, settings.linger().toMillis());
         return config;
     }

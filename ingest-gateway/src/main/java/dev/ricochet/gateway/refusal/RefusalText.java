@@ -14,6 +14,7 @@ public final class RefusalText {
             case UNKNOWN_AFFILIATE -> "The link names no affiliate that is known here.";
             case OFFER_NOT_ACTIVE -> "This offer is no longer running.";
             case CLICK_CAP_REACHED -> "This offer takes no more visitors for now.";
+            case IMPRESSIONS_NOT_TAKEN -> "This offer takes clicks only, no impressions.";
             case AFFILIATE_NOT_ALLOWED -> "This link may not be used for this offer.";
             case MISSING_TOKEN -> "Send your token, as the parameter token or in the header X-Ricochet-Token.";
             case MISSING_SIGNATURE ->

@@ -1,8 +1,11 @@
 package dev.ricochet.gateway.setup;
 
 import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.schemas.catalog.Affiliate;
+import dev.ricochet.schemas.catalog.AffiliateStatus;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.event.Click;
+import dev.ricochet.schemas.event.ClickKind;
 import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.event.ReportedStatus;
 import dev.ricochet.schemas.reason.Reason;
@@ -21,7 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Forecast {
     static final List<String> NOT_EVALUATED = List.of(
-            "duplicates", "changes of an earlier conversion", "caps", "fraud rules", "affiliate status", "price");
+            "duplicates",
+            "changes of an earlier conversion",
+            "caps",
+            "fraud rules",
+            "affiliate status",
+            "price",
+            "the customer's earlier orders",
+            "other clicks of the visitor");
 
     private final Catalog catalog;
     private final Postback postback;
@@ -72,13 +82,27 @@ final class Forecast {
         if (offer == null) {
             return said(Verdict.UNMATCHED, Reason.UNKNOWN_OFFER, click.getOfferId(), null);
         }
-        Duration age = Duration.between(found.at(), now);
-        Duration window = Duration.ofMillis(offer.getClickWindowMs());
         boolean credits =
                 postback.getStatus() != ReportedStatus.REJECTED && postback.getStatus() != ReportedStatus.REVERSED;
-        if (credits && age.compareTo(window) > 0) {
+        if (!credits) {
+            return credited(offer, click.getAffiliateId());
+        }
+        Affiliate affiliate = catalog.affiliate(click.getAffiliateId());
+        if (affiliate != null && affiliate.getStatus() == AffiliateStatus.BLOCKED) {
+            return said(Verdict.UNMATCHED, Reason.CLICK_NOT_ALLOWED, "click of a blocked affiliate", affiliate.getId());
+        }
+        Long window = offer.getViewWindowMs();
+        if (click.getKind() == ClickKind.CLICK) {
+            window = offer.getClickWindowMs();
+        }
+        if (window == null) {
             return byCoupon()
-                    .orElseGet(() -> said(Verdict.UNMATCHED, Reason.CLICK_EXPIRED, age.toString(), window.toString()));
+                    .orElseGet(() -> said(Verdict.UNMATCHED, Reason.CLICK_NOT_ALLOWED, "impression", "clicks"));
+        }
+        Duration age = Duration.between(found.at(), now);
+        String limit = Duration.ofMillis(window).toString();
+        if (age.toMillis() > window) {
+            return byCoupon().orElseGet(() -> said(Verdict.UNMATCHED, Reason.CLICK_EXPIRED, age.toString(), limit));
         }
         return credited(offer, click.getAffiliateId());
     }

@@ -9,8 +9,10 @@ import dev.ricochet.gateway.click.ClickDecision.TurnedAway;
 import dev.ricochet.gateway.click.ClickDecision.Welcome;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.catalog.AffiliateStatus;
+import dev.ricochet.schemas.event.ClickKind;
 import dev.ricochet.schemas.reason.Refusal;
 import dev.ricochet.testkit.fixture.CatalogFixture;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ClickPolicyTest {
@@ -83,7 +85,7 @@ class ClickPolicyTest {
                 .with(anOffer("o2").paused().fallingBackToOffer("o3").fallingBackTo("https://two.example/"))
                 .with(anOffer("o3").paused().fallingBackTo("https://three.example/"))
                 .build();
-        assertThat(ClickPolicy.judge(chain, "o1", "aff-1", (offer, affiliate) -> true))
+        assertThat(ClickPolicy.judge(chain, "o1", "aff-1", ClickKind.CLICK, (offer, affiliate) -> true))
                 .isEqualTo(new TurnedAway(Refusal.OFFER_NOT_ACTIVE, "https://two.example/"));
     }
 
@@ -99,9 +101,9 @@ class ClickPolicyTest {
             long5.with(anOffer("o" + i).paused().fallingBackToOffer("o" + (i + 1)));
         }
         Catalog chain = long5.with(anOffer("o6")).build();
-        assertThat(ClickPolicy.judge(chain, "o1", "aff-1", (offer, affiliate) -> true))
+        assertThat(ClickPolicy.judge(chain, "o1", "aff-1", ClickKind.CLICK, (offer, affiliate) -> true))
                 .isInstanceOf(Welcome.class);
-        assertThat(ClickPolicy.judge(chain, "o0", "aff-1", (offer, affiliate) -> true))
+        assertThat(ClickPolicy.judge(chain, "o0", "aff-1", ClickKind.CLICK, (offer, affiliate) -> true))
                 .isInstanceOf(TurnedAway.class);
     }
 
@@ -110,8 +112,24 @@ class ClickPolicyTest {
         CapGate never = (offer, affiliate) -> {
             throw new AssertionError("asked for room in " + offer.getId());
         };
-        assertThat(ClickPolicy.judge(catalog, "over", "aff-1", never)).isInstanceOf(TurnedAway.class);
-        assertThat(ClickPolicy.judge(catalog, "private", "aff-1", never)).isInstanceOf(TurnedAway.class);
+        assertThat(ClickPolicy.judge(catalog, "over", "aff-1", ClickKind.CLICK, never))
+                .isInstanceOf(TurnedAway.class);
+        assertThat(ClickPolicy.judge(catalog, "private", "aff-1", ClickKind.CLICK, never))
+                .isInstanceOf(TurnedAway.class);
+    }
+
+    @Test
+    void shouldTakeImpressionsOnlyWhereTheOfferCreditsThem() {
+        Catalog seen = aCatalog()
+                .with(anAffiliate("aff-1"))
+                .with(anOffer("shoes"))
+                .with(anOffer("shown").viewWindow(Duration.ofDays(1)))
+                .build();
+
+        assertThat(ClickPolicy.judge(seen, "shown", "aff-1", ClickKind.IMPRESSION, (offer, affiliate) -> true))
+                .isInstanceOf(Welcome.class);
+        assertThat(ClickPolicy.judge(seen, "shoes", "aff-1", ClickKind.IMPRESSION, (offer, affiliate) -> true))
+                .isEqualTo(new TurnedAway(Refusal.IMPRESSIONS_NOT_TAKEN, null));
     }
 
     private ClickDecision judge(String offerId, String affiliateId) {
@@ -119,6 +137,7 @@ class ClickPolicyTest {
                 catalog,
                 offerId,
                 affiliateId,
+                ClickKind.CLICK,
                 (offer, affiliate) -> !offer.getId().equals("full"));
     }
 }

@@ -103,7 +103,7 @@ class LandingUrlTest {
             @ForAll String userAgent,
             @ForAll String referrer) {
         Visitor visitor = new Visitor(source, userAgent, referrer, sub1, source, NONE);
-        Click values = new ClickDraft(ClickKind.CLICK, NOON, Link.of(source, new String[] {sub1}), visitor)
+        Click values = new ClickDraft(ClickKind.CLICK, NOON, Link.of(source, new String[] {sub1}, null), visitor)
                 .on(anOffer("shoes").build(), "aff-1", "c1");
 
         String url = LandingUrl.fill(template, values);
@@ -116,7 +116,7 @@ class LandingUrlTest {
 
     @Property
     void shouldBringEveryValueToTheLandingPageUnchanged(@ForAll String value) {
-        Click values = click(Link.of(null, new String[] {value}));
+        Click values = click(Link.of(null, new String[] {value}, null));
 
         String url = LandingUrl.fill("https://shop.example/?before=1&s={sub1}&after=2", values);
 

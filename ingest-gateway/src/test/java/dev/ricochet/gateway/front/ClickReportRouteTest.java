@@ -33,9 +33,13 @@ class ClickReportRouteTest {
             .with(anAffiliate("aff-1").token("aff-secret"))
             .with(anAffiliate("aff-2").token("other-secret"))
             .with(anAffiliate("tokenless"))
-            .with(anOffer("shoes").landingAt("https://shop.example/?cid={click_id}&s={sub1}&c={country}"))
+            .with(anOffer("shoes")
+                    .landingAt("https://shop.example/?cid={click_id}&s={sub1}&c={country}")
+                    .viewWindow(Duration.ofDays(1)))
             .with(anOffer("over").paused().fallingBackTo("https://other.example/?s={sub1}"))
-            .with(anOffer("scarce").clickCap(CapScope.OFFER, CapPeriod.LIFETIME, 1, "UTC"))
+            .with(anOffer("scarce")
+                    .clickCap(CapScope.OFFER, CapPeriod.LIFETIME, 1, "UTC")
+                    .viewWindow(Duration.ofDays(1)))
             .build());
 
     @AfterEach
@@ -80,6 +84,24 @@ class ClickReportRouteTest {
         assertThat(gateway.clicks.only().getCountry()).isEqualTo("FR");
         assertThat(gateway.clicks.only().getKind()).isEqualTo(ClickKind.IMPRESSION);
         assertThat(gateway.clicks.only().getAutomation()).isEqualTo(Automation.BOT);
+    }
+
+    @Test
+    void shouldJoinTheClicksOfOneVisitor() throws Exception {
+        report(click("shoes", "\"visitor_id\":\"v-1\""));
+        report(click("shoes", "\"visitor_id\":\"v-1\""));
+        report(click("shoes", null));
+
+        List<Click> clicks = gateway.clicks.records();
+        assertThat(clicks).extracting(Click::getVisitorId).containsExactly("v-1", "v-1", null);
+        assertThat(tagged(clicks.get(0))).isEqualTo(tagged(clicks.get(1)));
+        assertThat(CLICK_IDS.verify(clicks.get(0).getClickId())).isInstanceOf(Verdict.Genuine.class);
+        assertProblem(report(click("shoes", "\"visitor_id\":\"" + "v".repeat(129) + "\"")), 422, "validation_failed");
+    }
+
+    /** The characters in which the visitor's tag lies whole. */
+    private static String tagged(Click click) {
+        return click.getClickId().substring(12, 17);
     }
 
     @Test

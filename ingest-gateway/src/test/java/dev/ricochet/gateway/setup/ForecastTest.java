@@ -4,6 +4,7 @@ import static dev.ricochet.testkit.fixture.Fixtures.NOON;
 import static dev.ricochet.testkit.fixture.Fixtures.aCatalog;
 import static dev.ricochet.testkit.fixture.Fixtures.aClick;
 import static dev.ricochet.testkit.fixture.Fixtures.anAdvertiser;
+import static dev.ricochet.testkit.fixture.Fixtures.anAffiliate;
 import static dev.ricochet.testkit.fixture.Fixtures.anOffer;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +21,7 @@ class ForecastTest {
     private final Catalog catalog = aCatalog()
             .with(anAdvertiser("acme"))
             .with(anAdvertiser("zeta"))
+            .with(anAffiliate("cheat").blocked())
             .with(anOffer("shoes").coupon("MAY", "aff-2"))
             .build();
     private final Click click = aClick().build();
@@ -50,6 +52,19 @@ class ForecastTest {
         assertThat(of(postback().setAdvertiserId("zeta"), found(NOON)))
                 .containsEntry("verdict", "unmatched")
                 .containsEntry("reason", "click_not_allowed");
+    }
+
+    @Test
+    void shouldNotAllowABlockedAffiliatesClickOrAnImpressionThatIsNotCredited() {
+        Click blocked = aClick().by("cheat").build();
+        Click seen = aClick().impression().build();
+
+        assertThat(of(postback(), new ClickSight.Found(blocked, NOON))).containsEntry("reason", "click_not_allowed");
+        assertThat(of(postback(), new ClickSight.Found(seen, NOON)))
+                .containsEntry("reason", "click_not_allowed")
+                .containsEntry("observed", "impression");
+        assertThat(of(postback().setStatus(ReportedStatus.REVERSED), new ClickSight.Found(blocked, NOON)))
+                .containsEntry("verdict", "credited");
     }
 
     @Test

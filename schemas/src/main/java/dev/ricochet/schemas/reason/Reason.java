@@ -11,16 +11,21 @@ import java.util.stream.Stream;
 public enum Reason {
     /** The postback names a click that never came, though it was waited for (unmatched). */
     CLICK_NOT_FOUND,
-    /** The click is older than the offer's click window (unmatched). */
+    /** The click is older than the offer's click window, the impression than its view window (unmatched). */
     CLICK_EXPIRED,
     /** The click id is not signed by us, or is in no form that we sign (unmatched). */
     CLICK_FORGED,
-    /** The click belongs to an offer of another advertiser than the one who reports (unmatched). */
+    /**
+     * The click belongs to an offer of another advertiser than the one who reports, its affiliate is blocked, or it is an
+     * impression and the offer takes none (unmatched).
+     */
     CLICK_NOT_ALLOWED,
     /** The postback names neither a click nor anything else by which an affiliate could be found (unmatched). */
     NO_CLICK_ID,
     /** The coupon of the postback is credited to nobody (unmatched). */
     UNKNOWN_COUPON,
+    /** No affiliate is known to have brought the customer of the postback to the offer (unmatched). */
+    UNKNOWN_CUSTOMER,
     /** The offer is not in the catalog (unmatched or rejected). */
     UNKNOWN_OFFER,
     /** The postback names another offer than the click does. */

@@ -19,6 +19,8 @@ public enum Refusal {
     AFFILIATE_NOT_ALLOWED(403),
     /** The offer has sent on as many clicks in this hour, day, month or ever as it may, and names no fallback. */
     CLICK_CAP_REACHED(410),
+    /** The offer credits no impressions. */
+    IMPRESSIONS_NOT_TAKEN(410),
     /** The advertiser's or affiliate's token is missing. */
     MISSING_TOKEN(401),
     /** The token is not that of the advertiser or affiliate. */

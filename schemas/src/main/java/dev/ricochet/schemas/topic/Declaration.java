@@ -26,12 +26,20 @@ public sealed interface Declaration permits Topic, RawTopic {
     /** How long a record is kept; null where compaction alone decides. */
     @Nullable Duration retention();
 
+    /** Whose clock the retention follows. */
+    default RecordTime recordTime() {
+        return RecordTime.OF_EVENT;
+    }
+
     /** The topic's configuration on a broker of this profile; what is not named here is the broker's own default. */
     default Map<String, String> config(Profile profile) {
         Map<String, String> config = new TreeMap<>();
         config.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup().policy());
         Duration retention = retention();
         config.put(TopicConfig.RETENTION_MS_CONFIG, retention == null ? "-1" : Long.toString(retention.toMillis()));
+        if (recordTime() == RecordTime.OF_APPEND) {
+            config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, recordTime().type());
+        }
         config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(profile.minInSyncReplicas()));
         return config;
     }

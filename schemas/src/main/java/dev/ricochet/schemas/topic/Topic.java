@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param localPartitions partitions on one machine
  * @param cleanup what happens to old records
  * @param retention how long a record is kept; null where compaction alone decides
+ * @param recordTime by whose clock
  */
 public record Topic<V extends SpecificRecord>(
         String name,
@@ -22,11 +23,29 @@ public record Topic<V extends SpecificRecord>(
         int partitions,
         int localPartitions,
         Cleanup cleanup,
-        @Nullable Duration retention)
+        @Nullable Duration retention,
+        RecordTime recordTime)
         implements Declaration {
 
     public Topic {
         Declarations.validate(name, partitions, localPartitions, cleanup, retention);
+    }
+
+    /** A topic whose records are kept by the time of what they tell. */
+    public Topic(
+            String name,
+            Class<V> type,
+            String key,
+            int partitions,
+            int localPartitions,
+            Cleanup cleanup,
+            @Nullable Duration retention) {
+        this(name, type, key, partitions, localPartitions, cleanup, retention, RecordTime.OF_EVENT);
+    }
+
+    /** The same, its records kept by the time at which they are written. */
+    Topic<V> keptByAppendTime() {
+        return new Topic<>(name, type, key, partitions, localPartitions, cleanup, retention, RecordTime.OF_APPEND);
     }
 
     /** The registry's name for the value's schema: {@code TopicNameStrategy}. */

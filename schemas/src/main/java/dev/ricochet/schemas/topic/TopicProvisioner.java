@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /**
  * Makes a cluster's topics what {@link Topics} declares, as far as that loses no data.
  *
- * <p>Missing topics are created and a retention that is too short is raised. Whatever else differs is reported and left: another
+ * <p>Missing topics are created, a retention that is too short is raised, and record times become those of appending where they shall be. Whatever else differs is reported and left: another
  * partition count would move keys, a shorter retention or another cleanup policy would delete records. Running it twice does
  * nothing the second time.
  */
@@ -144,8 +144,11 @@ public final class TopicProvisioner {
         return declared.equals(actual);
     }
 
-    /** Keeping records longer loses none; everything else is for a person to decide. */
+    /** Keeping records longer loses none, nor does counting from when they are written; everything else is for a person to decide. */
     private static boolean isSafe(String setting, String declared, String actual) {
+        if (setting.equals(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)) {
+            return declared.equals(RecordTime.OF_APPEND.type());
+        }
         return setting.equals(TopicConfig.RETENTION_MS_CONFIG)
                 && retention(declared).compareTo(retention(actual)) > 0;
     }

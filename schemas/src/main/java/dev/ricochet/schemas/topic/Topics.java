@@ -76,14 +76,19 @@ public final class Topics {
             DELETE,
             Duration.ofDays(14));
 
+    /**
+     * Its records carry the time of the postback, which may have waited in a gateway's spool or for its click: by that time
+     * they could be deleted before settle has read them, so the broker's time counts.
+     */
     public static final Topic<MatchedPostback> MATCHED_POSTBACKS = new Topic<>(
-            "ricochet.matched-postbacks.v1",
-            MatchedPostback.class,
-            "advertiser_id|order_id, else receipt_id",
-            MONEY_PATH,
-            LOCAL,
-            DELETE,
-            Duration.ofDays(7));
+                    "ricochet.matched-postbacks.v1",
+                    MatchedPostback.class,
+                    "advertiser_id|order_id, else receipt_id",
+                    MONEY_PATH,
+                    LOCAL,
+                    DELETE,
+                    Duration.ofDays(7))
+            .keptByAppendTime();
 
     public static final Topic<PostbackOutcome> POSTBACK_OUTCOMES = new Topic<>(
             "ricochet.postback-outcomes.v1",

@@ -118,6 +118,6 @@ class ClickIdsTest {
 
         // The eleventh character holds the last bit of time's neighbour: two bits of version and the key id's first
         // three.
-        assertThat(details).isNotEmpty().allMatch(detail -> detail.matches("it is of version \\d+ and not 1"));
+        assertThat(details).isNotEmpty().allMatch(detail -> detail.matches("it is of version \\d+ and not 1 or 2"));
     }
 }

@@ -3,6 +3,7 @@ package dev.ricochet.schemas.topic;
 import static dev.ricochet.schemas.topic.Topics.CLICKS;
 import static dev.ricochet.schemas.topic.Topics.OFFERS;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -125,6 +126,19 @@ class TopicProvisionerTest {
                         new Difference("partitions", "48", "2", false),
                         new Difference("replication.factor", "3", "1", false));
         assertThat(describe(CLICKS).partitions()).hasSize(2);
+    }
+
+    @Test
+    void shouldLetTheBrokersTimeCountWhereItShall() throws Exception {
+        Topic<?> matched = Topics.MATCHED_POSTBACKS;
+        create(matched, Map.of(MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime"));
+
+        TopicReport report = TopicProvisioner.apply(admin, Profile.PRODUCTION);
+
+        assertThat(differences(report))
+                .containsExactly(new Difference(MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime", "CreateTime", true));
+        assertThat(config(matched).get(MESSAGE_TIMESTAMP_TYPE_CONFIG).value()).isEqualTo("LogAppendTime");
+        assertThat(report.isGood()).isTrue();
     }
 
     @Test

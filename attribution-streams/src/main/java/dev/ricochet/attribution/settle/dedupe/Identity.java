@@ -55,10 +55,17 @@ public record Identity(Kind kind, String key) {
                 : CompoundKey.of("offer", matched.getOfferId());
     }
 
-    /** The click that was found; one that was only named says nothing. */
+    /**
+     * The click that was named, if one was found; one that was only named says nothing. Credit may go to another click of the
+     * visitor's path, but two reports are of one thing only if they name the same.
+     */
     private static @Nullable String clickOf(MatchedPostback matched) {
-        Click click = matched.getClick();
-        return click == null ? null : click.getClickId();
+        Click credited = matched.getClick();
+        String named = matched.getPostback().getClickId();
+        if (credited == null) {
+            return null;
+        }
+        return named == null ? credited.getClickId() : named;
     }
 
     private static @Nullable String present(@Nullable String value) {

@@ -6,8 +6,11 @@ import dev.ricochet.schemas.catalog.FraudRules;
 import dev.ricochet.schemas.catalog.FraudVerdict;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.MatchedPostback;
+import dev.ricochet.schemas.event.Touch;
 import dev.ricochet.schemas.reason.Reason;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,7 @@ final class ClickToConversion {
         }
         long minimum = fraud.getMinClickToConversionMs();
         long taken = Duration.between(
-                        click.getClickedAt(), matched.getPostback().getReceivedAt())
+                        newest(matched, click), matched.getPostback().getReceivedAt())
                 .toMillis();
         if (taken >= minimum) {
             return null;
@@ -37,6 +40,14 @@ final class ClickToConversion {
                         .observed(taken + " ms")
                         .against(minimum + " ms")
                         .byRule("fraud.min_click_to_conversion", rules.offerVersion()));
+    }
+
+    /** Whichever click of a path is credited, the sale came after the last of them. */
+    private static Instant newest(MatchedPostback matched, Click credited) {
+        List<Touch> path = matched.getPath();
+        return path.isEmpty()
+                ? credited.getClickedAt()
+                : path.get(path.size() - 1).getClickedAt();
     }
 
     /** A verdict newer than this reader holds: neither paid nor lost. */

@@ -45,6 +45,9 @@ public sealed interface Decision {
     /** Changes nothing. The conversion is the one that it spoke of; null where there is none. */
     record Rejected(@Nullable Conversion conversion, Explanation why) implements Decision {}
 
+    /** Credited to nobody, for the reason that match's record tells. */
+    record Unmatched() implements Decision {}
+
     /** A test postback; the explanation tells why it would have been refused by its form. */
     record Tested(@Nullable Explanation why) implements Decision {}
 }

@@ -3,12 +3,15 @@ package dev.ricochet.attribution.settle.outcome;
 import dev.ricochet.attribution.settle.explain.Explanation;
 import dev.ricochet.attribution.settle.ledger.Booking;
 import dev.ricochet.attribution.settle.ledger.Decision;
+import dev.ricochet.schemas.event.Attribution;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.Decider;
 import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.event.OutcomeKind;
 import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.event.PostbackOutcome;
+import dev.ricochet.schemas.event.Unmatched;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes decisions down. */
@@ -38,6 +41,9 @@ public final class Outcomes {
         if (decision instanceof Decision.Tested tested) {
             return because(outcome, OutcomeKind.TEST, tested.why());
         }
+        if (decision instanceof Decision.Unmatched) {
+            return unmatched(outcome, matched, Objects.requireNonNull(matched.getUnmatched(), "says why"));
+        }
         throw new IllegalStateException("no outcome is written for " + decision);
     }
 
@@ -48,8 +54,8 @@ public final class Outcomes {
                 .setDecidedBy(Decider.SETTLE)
                 .setReceivedAt(postback.getReceivedAt())
                 .setAdvertiserId(matched.getAdvertiserId())
-                .setOfferId(matched.getOfferId())
-                .setAffiliateId(matched.getAffiliateId())
+                .setOfferId(orNull(matched.getOfferId()))
+                .setAffiliateId(orNull(matched.getAffiliateId()))
                 .setClickId(postback.getClickId())
                 .setOrderId(postback.getOrderId())
                 .setGoal(goal != null ? goal : postback.getGoal());
@@ -60,8 +66,33 @@ public final class Outcomes {
         return naming(outcome, conversion).setConversionVersion(conversion.getVersion());
     }
 
+    /** A postback that is credited to nobody may still speak of a conversion that is credited to somebody. */
     private static PostbackOutcome.Builder naming(PostbackOutcome.Builder outcome, @Nullable Conversion conversion) {
-        return conversion == null ? outcome : outcome.setConversionId(conversion.getConversionId());
+        if (conversion == null) {
+            return outcome;
+        }
+        String affiliateId = outcome.getAffiliateId();
+        return outcome.setConversionId(conversion.getConversionId())
+                .setAffiliateId(affiliateId == null ? conversion.getAffiliateId() : affiliateId);
+    }
+
+    /** match decided, but for a customer whom only settle could know. */
+    private static PostbackOutcome unmatched(PostbackOutcome.Builder outcome, MatchedPostback matched, Unmatched why) {
+        boolean settleLooked = matched.getAttribution() == Attribution.CUSTOMER;
+        String offerId = why.getOfferId();
+        return outcome.setOutcome(OutcomeKind.UNMATCHED)
+                .setDecidedBy(settleLooked ? Decider.SETTLE : Decider.MATCH)
+                .setReason(why.getReason())
+                .setObserved(why.getObserved())
+                .setThreshold(why.getThreshold())
+                .setRuleVersion(why.getOfferVersion())
+                .setOfferId(offerId == null ? matched.getPostback().getOfferId() : offerId)
+                .setAffiliateId(why.getAffiliateId())
+                .build();
+    }
+
+    private static @Nullable String orNull(String id) {
+        return id.isEmpty() ? null : id;
     }
 
     private static PostbackOutcome because(

@@ -10,6 +10,7 @@ import dev.ricochet.attribution.settle.price.Pricing;
 import dev.ricochet.attribution.settle.rules.Judgement;
 import dev.ricochet.attribution.settle.rules.Rules;
 import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.schemas.event.Attribution;
 import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.state.SettleClaim;
 import dev.ricochet.schemas.state.SettleRequest;
@@ -26,6 +27,9 @@ public sealed interface Reception {
             String offerId, SettleRequest request, @Nullable NewClaim claim) implements Reception {}
 
     static Reception of(MatchedPostback matched, Catalog catalog, Claims claims) {
+        if (matched.getUnmatched() != null && matched.getAttribution() != Attribution.CUSTOMER) {
+            return new Ended(new Decision.Unmatched(), null);
+        }
         Judgement judgement = Judgement.of(matched, catalog);
         if (judgement instanceof Judgement.By by) {
             return matched.getPostback().getTest() ? tested(matched, by.rules()) : named(matched, by.rules(), claims);

@@ -1,5 +1,6 @@
 package dev.ricochet.attribution.settle.topology;
 
+import dev.ricochet.attribution.settle.customer.Remembered;
 import dev.ricochet.attribution.settle.dedupe.NewClaim;
 import dev.ricochet.attribution.settle.ledger.Booking;
 import dev.ricochet.attribution.settle.ledger.Settlement;
@@ -8,6 +9,7 @@ import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.PostbackOutcome;
 import dev.ricochet.schemas.state.SettleClaim;
+import dev.ricochet.schemas.state.SettleCustomer;
 import dev.ricochet.schemas.state.SettleEntry;
 import dev.ricochet.schemas.state.SettleRequest;
 import java.time.Instant;
@@ -37,6 +39,9 @@ final class LedgerProcessor implements Processor<String, SettleRequest, String, 
     private CountBook counts;
 
     @SuppressWarnings("NullAway.Init")
+    private KeyValueStore<String, SettleCustomer> customers;
+
+    @SuppressWarnings("NullAway.Init")
     private Settlement.State state;
 
     private List<Sweeper<?>> sweepers = List.of();
@@ -51,11 +56,13 @@ final class LedgerProcessor implements Processor<String, SettleRequest, String, 
         clickClaims = SettleStore.CLICK_CLAIMS.of(context);
         entries = SettleStore.LEDGER.of(context);
         counts = new CountBook(SettleStore.CAP_COUNTS.of(context));
-        state = new Settlement.State(clickClaims::get, entries::get, counts::of);
+        customers = SettleStore.CUSTOMERS.of(context);
+        state = new Settlement.State(clickClaims::get, entries::get, counts::of, customers::get);
         sweepers = List.of(
                 Sweeper.start(SettleStore.CLICK_CLAIMS, context),
                 Sweeper.start(SettleStore.LEDGER, context),
-                Sweeper.start(SettleStore.CAP_COUNTS, context));
+                Sweeper.start(SettleStore.CAP_COUNTS, context),
+                Sweeper.start(SettleStore.CUSTOMERS, context));
     }
 
     @Override
@@ -69,11 +76,15 @@ final class LedgerProcessor implements Processor<String, SettleRequest, String, 
         if (claim != null) {
             clickClaims.put(claim.identityKey(), claim.claim());
         }
+        Remembered remembered = settlement.remembered();
+        if (remembered != null) {
+            customers.put(remembered.key(), remembered.customer());
+        }
         Booking booking = settlement.decision().booked();
         if (booking != null) {
             book(booking, record);
         }
-        PostbackOutcome outcome = Outcomes.of(request.getMatched(), request.getGoalId(), settlement.decision());
+        PostbackOutcome outcome = Outcomes.of(settlement.matched(), request.getGoalId(), settlement.decision());
         context.forward(record.withKey(outcome.getReceiptId()).withValue(outcome));
     }
 

@@ -3,6 +3,7 @@ package dev.ricochet.attribution.settle.topology;
 import dev.ricochet.schemas.serde.StateSerde;
 import dev.ricochet.schemas.state.SettleClaim;
 import dev.ricochet.schemas.state.SettleCount;
+import dev.ricochet.schemas.state.SettleCustomer;
 import dev.ricochet.schemas.state.SettleEntry;
 import dev.ricochet.schemas.state.SettleReceipt;
 import java.time.Duration;
@@ -55,7 +56,12 @@ record SettleStore<V extends SpecificRecord>(
     static final SettleStore<SettleCount> CAP_COUNTS =
             new SettleStore<>("settle-cap-counts", SettleCount.class, SettleCount::getExpiresAt, Duration.ofDays(8));
 
-    static final List<SettleStore<?>> ALL = List.of(RECEIPTS, ORDER_CLAIMS, CLICK_CLAIMS, LEDGER, CAP_COUNTS);
+    /** Hop 2, by offer and customer: who brought the customer. */
+    static final SettleStore<SettleCustomer> CUSTOMERS = new SettleStore<>(
+            "settle-customers", SettleCustomer.class, SettleCustomer::getExpiresAt, Duration.ofDays(8));
+
+    static final List<SettleStore<?>> ALL =
+            List.of(RECEIPTS, ORDER_CLAIMS, CLICK_CLAIMS, LEDGER, CAP_COUNTS, CUSTOMERS);
 
     StoreBuilder<KeyValueStore<String, V>> builder() {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), StateSerde.of(type))

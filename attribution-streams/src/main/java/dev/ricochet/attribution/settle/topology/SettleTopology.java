@@ -63,7 +63,8 @@ public final class SettleTopology {
                 Named.as("ledger"),
                 SettleStore.CLICK_CLAIMS.name(),
                 SettleStore.LEDGER.name(),
-                SettleStore.CAP_COUNTS.name());
+                SettleStore.CAP_COUNTS.name(),
+                SettleStore.CUSTOMERS.name());
 
         KStream<String, Conversion> conversions = only(Conversion.class, decided, "conversion-versions");
         write(conversions, Topics.CONVERSIONS, "conversions");

@@ -17,8 +17,11 @@ import dev.ricochet.schemas.catalog.FraudVerdict;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.MatchedPostback;
+import dev.ricochet.schemas.event.Touch;
 import dev.ricochet.schemas.reason.Reason;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScreeningTest {
@@ -52,6 +55,23 @@ class ScreeningTest {
         assertThat(verdictOf(FraudVerdict.HOLD)).isEqualTo(Verdict.HOLD);
         assertThat(verdictOf(FraudVerdict.FLAG)).isEqualTo(Verdict.FLAG);
         assertThat(verdictOf(FraudVerdict.UNKNOWN)).isEqualTo(Verdict.HOLD);
+    }
+
+    @Test
+    void shouldTimeFromTheLastClickOfAPathWhicheverIsCredited() {
+        MatchedPostback matched = after(Duration.ofDays(3));
+        Touch last = Touch.newBuilder()
+                .setClickId("last")
+                .setClickedAt(matched.getPostback().getReceivedAt().minusMillis(2100))
+                .setAffiliateId("aff-2")
+                .setCredit(new BigDecimal("0.000000"))
+                .build();
+
+        Screening screening = screen(
+                MatchedPostback.newBuilder(matched).setPath(List.of(last)).build(), careful, ACTIVE);
+
+        assertThat(screening.why().reason()).isEqualTo(Reason.CLICK_TOO_RECENT);
+        assertThat(screening.why().observed()).isEqualTo("2100 ms");
     }
 
     @Test

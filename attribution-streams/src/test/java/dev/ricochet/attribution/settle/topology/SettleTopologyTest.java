@@ -49,7 +49,10 @@ class SettleTopologyTest {
     private final RecordSerdes records = Registered.serdes();
     private Catalog catalog = aCatalog()
             .with(anAffiliate("aff-1"))
-            .with(anOffer("shoes").goal(aGoal("sale").remembering(TTL)).dailyCap(CapScope.OFFER, 1))
+            .with(anOffer("shoes")
+                    .goal(aGoal("sale").remembering(TTL))
+                    .dailyCap(CapScope.OFFER, 1)
+                    .remembersCustomers(Duration.ofDays(30)))
             .build();
 
     @TempDir
@@ -148,17 +151,18 @@ class SettleTopologyTest {
 
     @Test
     void shouldForgetWhatCanNoLongerBeAskedFor() {
-        send(order("o-1"));
+        send(order("o-1").customer("c-1"));
         send(order(null));
         Instant later = NOON.plus(TTL).plus(Duration.ofDays(31));
         driver.advanceWallClockTime(Duration.between(NOON, later));
-        send(order("o-2").at(later));
+        send(order("o-2").customer("c-2").at(later));
         driver.advanceWallClockTime(Duration.ofSeconds(1));
         assertThat(keysIn(SettleStore.RECEIPTS)).isEqualTo(1);
         assertThat(keysIn(SettleStore.ORDER_CLAIMS)).isEqualTo(1);
         assertThat(keysIn(SettleStore.CLICK_CLAIMS)).isZero();
         assertThat(keysIn(SettleStore.LEDGER)).isEqualTo(1);
         assertThat(keysIn(SettleStore.CAP_COUNTS)).isEqualTo(1);
+        assertThat(keysIn(SettleStore.CUSTOMERS)).isEqualTo(1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.ricochet.local.scan;
 
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.local.stack.ContractUnmet;
+import dev.ricochet.schemas.click.ClickPartitioner;
 import dev.ricochet.schemas.serde.RecordSerdes;
 import dev.ricochet.schemas.topic.Topic;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -96,7 +96,7 @@ public final class TopicScan {
         }
         if (key != null) {
             byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-            return List.of(new TopicPartition(topic, BuiltInPartitioner.partitionForKey(bytes, known.size())));
+            return List.of(new TopicPartition(topic, ClickPartitioner.partitionOf(topic, bytes, known.size())));
         }
         return known.stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))

@@ -3,6 +3,7 @@ package dev.ricochet.local.demo.road;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.local.demo.traffic.Visit;
 import dev.ricochet.schemas.click.ClickIds;
+import dev.ricochet.schemas.click.ClickPartitioner;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.ClickKind;
 import dev.ricochet.schemas.topic.Topics;
@@ -33,6 +34,7 @@ public final class LateClicks implements AutoCloseable {
         this.ids = ids;
         Map<String, Object> config = new HashMap<>(kafka.base("ricochet-demo-clicks"));
         config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, ClickPartitioner.class);
         this.producer = new KafkaProducer<>(
                 config, new StringSerializer(), kafka.serdes().of(Topics.CLICKS).serializer());
         // Asked for now, so that the first early click does not wait for it longer than its postback does.

@@ -79,7 +79,7 @@ final class Script {
                 List.of(
                         new Step.Mint(Duration.ofHours(1)),
                         new Step.PublishClick(),
-                        report(order(), denied(Reason.AFFILIATE_BLOCKED)));
+                        report(order(), unmatched(Reason.CLICK_NOT_ALLOWED)));
             case LATE ->
                 List.of(
                         new Step.Mint(TOO_OLD),

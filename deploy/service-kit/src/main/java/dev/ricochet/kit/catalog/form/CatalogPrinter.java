@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import dev.ricochet.kit.duration.Durations;
 import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.catalog.Affiliate;
+import dev.ricochet.schemas.catalog.AttributionModel;
 import dev.ricochet.schemas.catalog.Cap;
 import dev.ricochet.schemas.catalog.ClickCap;
 import dev.ricochet.schemas.catalog.CustomAcknowledgement;
@@ -147,6 +148,12 @@ public final class CatalogPrinter {
         putSome(map, "affiliates", entry.getAffiliates());
         putSome(map, "coupons", entry.getCoupons());
         putSome(map, "click_caps", each(entry.getClickCaps(), CatalogPrinter::clickCap));
+        put(map, "view_window", duration(entry.getViewWindowMs()));
+        if (entry.getAttribution() != AttributionModel.LAST_CLICK) {
+            map.put("attribution", written(entry.getAttribution()));
+        }
+        String memory = duration(entry.getCustomerMemoryMs());
+        put(map, "customers", memory == null ? null : Map.of("remember", memory));
         return map;
     }
 
@@ -194,8 +201,7 @@ public final class CatalogPrinter {
 
     private static Map<String, Object> fraud(FraudRules fraud) {
         Map<String, Object> map = new LinkedHashMap<>();
-        Long least = fraud.getMinClickToConversionMs();
-        put(map, "min_click_to_conversion", least == null ? null : Durations.print(least));
+        put(map, "min_click_to_conversion", duration(fraud.getMinClickToConversionMs()));
         map.put("verdict", written(fraud.getVerdict()));
         return map;
     }
@@ -249,6 +255,10 @@ public final class CatalogPrinter {
         if (!values.isEmpty()) {
             map.put(key, values);
         }
+    }
+
+    private static @Nullable String duration(@Nullable Long millis) {
+        return millis == null ? null : Durations.print(millis);
     }
 
     private static @Nullable String decimal(@Nullable BigDecimal value) {

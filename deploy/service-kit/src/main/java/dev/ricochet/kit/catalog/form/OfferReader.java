@@ -3,6 +3,7 @@ package dev.ricochet.kit.catalog.form;
 import static dev.ricochet.kit.catalog.form.Node.quoted;
 
 import dev.ricochet.kit.duration.Durations;
+import dev.ricochet.schemas.catalog.AttributionModel;
 import dev.ricochet.schemas.catalog.Cap;
 import dev.ricochet.schemas.catalog.CapPeriod;
 import dev.ricochet.schemas.catalog.CapScope;
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 final class OfferReader {
     private static final Duration CLICK_WINDOW = Duration.ofDays(30);
     private static final Duration EARLY_HOLD = Duration.ofMinutes(10);
+    private static final Duration CUSTOMER_MEMORY = Duration.ofDays(365);
+
+    /** Each customer takes a place in settle's state as long as it is remembered. */
+    private static final Duration LONGEST_CUSTOMER_MEMORY = Duration.ofDays(3650);
 
     private OfferReader() {}
 
@@ -45,7 +50,7 @@ final class OfferReader {
                 .setFallbackUrl(fallback(node))
                 .setFallbackOfferId(node.optionalText("fallback_offer"))
                 .setCurrency(currency(node))
-                .setClickWindowMs(clickWindow(node))
+                .setClickWindowMs(window(node, "click_window", CLICK_WINDOW))
                 .setEarlyHoldMs(node.millis("early_hold", EARLY_HOLD))
                 .setGoals(goals(node))
                 .setCaps(node.list("caps", OfferReader::cap))
@@ -53,6 +58,10 @@ final class OfferReader {
                 .setAffiliates(node.texts("affiliates"))
                 .setCoupons(coupons(node))
                 .setClickCaps(node.list("click_caps", OfferReader::clickCap))
+                .setViewWindowMs(node.has("view_window") ? window(node, "view_window", Duration.ofDays(1)) : null)
+                .setAttribution(node.oneOf("attribution", AttributionModel.class, AttributionModel.LAST_CLICK))
+                .setCustomerMemoryMs(
+                        node.object("customers", OfferReader::customerMemory).orElse(null))
                 .build();
     }
 
@@ -79,16 +88,27 @@ final class OfferReader {
         return code;
     }
 
-    private static long clickWindow(Node node) {
-        long window = node.millis("click_window", CLICK_WINDOW);
+    private static long window(Node node, String key, Duration fallback) {
+        long window = node.millis(key, fallback);
         if (window <= 0 || window > Topics.LONGEST_CLICK_WINDOW.toMillis()) {
             node.report(
-                    "click_window",
+                    key,
                     Durations.print(window),
                     "more than 0 and at most " + Durations.print(Topics.LONGEST_CLICK_WINDOW.toMillis())
                             + ", because clicks are not kept longer");
         }
         return window;
+    }
+
+    private static long customerMemory(Node node) {
+        long memory = node.millis("remember", CUSTOMER_MEMORY);
+        if (memory <= 0 || memory > LONGEST_CUSTOMER_MEMORY.toMillis()) {
+            node.report(
+                    "remember",
+                    Durations.print(memory),
+                    "more than 0 and at most " + Durations.print(LONGEST_CUSTOMER_MEMORY.toMillis()));
+        }
+        return memory;
     }
 
     private static List<Goal> goals(Node node) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ricochet.kit.catalog.LandingMacro;
+import dev.ricochet.schemas.catalog.AttributionModel;
 import dev.ricochet.schemas.catalog.AuthRequirement;
 import dev.ricochet.schemas.catalog.DedupeKey;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.catalog.PriceModel;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,43 @@ class CatalogParserTest {
         assertThat(offer.getGoals().get(0).getDedupe().getKey()).isEqualTo(DedupeKey.ORDER_ID);
         assertThat(offer.getGoals().get(0).getPayout().getModel()).isEqualTo(PriceModel.CPS);
         assertThat(offer.getGoals().get(0).getPayout().getPercent()).isEqualByComparingTo("10");
+    }
+
+    @Test
+    void shouldLookAtNothingButTheClickThatIsNamedUnlessToldSo() throws InvalidCatalogException {
+        Offer offer = CatalogParser.parse(OFFER, Entries.NONE, false).offers().get("shoes");
+
+        assertThat(offer.getAttribution()).isEqualTo(AttributionModel.LAST_CLICK);
+        assertThat(offer.getViewWindowMs()).isNull();
+        assertThat(offer.getCustomerMemoryMs()).isNull();
+    }
+
+    @Test
+    void shouldReadAndPrintWhatAnOfferLooksAtBesideTheClick() throws InvalidCatalogException {
+        String file = OFFER.replace(
+                "currency: USD",
+                "currency: USD\n    view_window: 1d\n    attribution: position_based\n    customers: {remember: 365d}");
+        Entries entries = CatalogParser.parse(file, Entries.NONE, false);
+        Offer offer = entries.offers().get("shoes");
+
+        assertThat(offer.getAttribution()).isEqualTo(AttributionModel.POSITION_BASED);
+        assertThat(offer.getViewWindowMs()).isEqualTo(Duration.ofDays(1).toMillis());
+        assertThat(offer.getCustomerMemoryMs()).isEqualTo(Duration.ofDays(365).toMillis());
+        assertThat(CatalogParser.parse(CatalogPrinter.yaml(entries, true), Entries.NONE, false)
+                        .offers())
+                .isEqualTo(entries.offers());
+    }
+
+    @Test
+    void shouldRefuseWindowsAndMemoriesThatNothingIsKeptFor() {
+        String file = OFFER.replace(
+                "currency: USD",
+                "currency: USD\n    view_window: 91d\n    attribution: fair\n    customers: {remember: 0s}");
+
+        assertThat(problemsOf(file))
+                .extracting(Problem::path)
+                .containsExactlyInAnyOrder(
+                        "offers[shoes].view_window", "offers[shoes].attribution", "offers[shoes].customers.remember");
     }
 
     @Test
