@@ -167,9 +167,10 @@ final class ReportReader {
 
     /** By the currency given, else by that of the advertiser's offer that is named; where neither is known, by what the ledger can hold. */
     private int decimalsOfSale(@Nullable Currency given, String advertiserId, @Nullable String offerId) {
-        Offer offer = offerId == null ? null : catalog.offer(offerId);
-        boolean own = offer != null && offer.getAdvertiserId().equals(advertiserId);
-        Currency currency = given == null && own ? AmountText.currency(offer.getCurrency()) : given;
+        Offer offer = given != null || offerId == null ? null : catalog.offer(offerId);
+        Currency currency = offer != null && offer.getAdvertiserId().equals(advertiserId)
+                ? AmountText.currency(offer.getCurrency())
+                : given;
         return currency == null ? AmountText.MOST_DECIMALS : currency.getDefaultFractionDigits();
     }
 

@@ -17,7 +17,7 @@ final class JsonMember {
                 at = pastString(text, at);
                 continue;
             }
-            if (depth == 0 && (c == '}' || c == ',' && isMember(text, at + 1))) {
+            if (depth == 0 && (c == '}' || (c == ',' && isMember(text, at + 1)))) {
                 return at;
             }
             if (c == '{' || c == '[') {

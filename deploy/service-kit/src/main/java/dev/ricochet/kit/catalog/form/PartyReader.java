@@ -156,7 +156,7 @@ final class PartyReader {
 
     private static boolean wellFormed(String secret) {
         // A name was reported already: there was nothing of that name to keep.
-        return KeptSecret.isName(secret) || secret.length() >= SHORTEST_KEY && secret.length() <= LONGEST_SECRET;
+        return KeptSecret.isName(secret) || (secret.length() >= SHORTEST_KEY && secret.length() <= LONGEST_SECRET);
     }
 
     private static void checkCidr(Node node, String text) {
