@@ -21,7 +21,7 @@ final class StandingDisk implements AutoCloseable {
 
     /** Lets it go on; whoever waits for it could not even be killed. */
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         if (standing) {
             standing = false;
             freeze("--unfreeze");

@@ -53,24 +53,28 @@ final class ClickIntake {
         Instant now = Instant.ofEpochMilli(services.clock().millis());
         ReportedClick reported = ClickReader.read(item, services.visitors(), now);
         // Of the affiliate that was read and no other: a second reading may find another.
-        if (!reported.affiliateId().isEmpty() && !mayReport(reported.affiliateId())) {
+        boolean named = !reported.affiliateId().isEmpty();
+        if (named && !mayReport(reported.affiliateId())) {
             return Future.succeededFuture(decline(
-                    item, Refused.because(Refusal.BAD_TOKEN, "the token is not that of the affiliate named"), null));
+                    knock(item),
+                    Refused.because(Refusal.BAD_TOKEN, "the token is not that of the affiliate named"),
+                    null));
         }
+        Knock knock = named ? knock(item).ofRecognised() : knock(item);
         if (reported instanceof ReportedClick.Faulty faulty) {
-            return Future.succeededFuture(decline(item, Refused.invalid(faulty.faults()), null));
+            return Future.succeededFuture(decline(knock, Refused.invalid(faulty.faults()), null));
         }
         ReportedClick.Good good = (ReportedClick.Good) reported;
         ClickOutcome outcome = desk.take(good.draft(), good.offerId(), good.affiliateId());
         if (outcome instanceof ClickOutcome.NotTaken notTaken) {
-            return Future.succeededFuture(decline(item, Refused.because(notTaken.reason()), notTaken.fallbackUrl()));
+            return Future.succeededFuture(decline(knock, Refused.because(notTaken.reason()), notTaken.fallbackUrl()));
         }
         return write((ClickOutcome.Taken) outcome);
     }
 
     /** Refuses what is no item at all. */
     ItemResult decline(Refused why) {
-        return decline(Parameters.ofQuery(null), why, null);
+        return decline(knock(Parameters.ofQuery(null)), why, null);
     }
 
     private Future<ItemResult> write(ClickOutcome.Taken taken) {
@@ -93,10 +97,13 @@ final class ClickIntake {
         return new Declined(click.getClickId(), Refused.because(Refusal.UNAVAILABLE), null);
     }
 
-    private ItemResult decline(Parameters item, Refused why, @Nullable String fallbackUrl) {
-        Knock knock = Knock.atClickReport(
-                request, services.visitors().address(request), item.first("offer_id"), item.first("affiliate_id"));
+    private ItemResult decline(Knock knock, Refused why, @Nullable String fallbackUrl) {
         return new Declined(services.refusals().takeRow(Secrets.of(token), knock, why, refused++), why, fallbackUrl);
+    }
+
+    private Knock knock(Parameters item) {
+        return Knock.atClickReport(
+                request, services.visitors().address(request), item.first("offer_id"), item.first("affiliate_id"));
     }
 
     /** An affiliate that is unknown, or may not report, is told no more than one with the wrong token. */

@@ -31,7 +31,8 @@ public final class ReceiptRoute {
         try {
             from = receipt.from(since);
         } catch (DateTimeException malformed) {
-            return Future.succeededFuture(Answer.badParameter("since", String.valueOf(since), "a time such as 2026-03-01T12:00:00Z"));
+            return Future.succeededFuture(
+                    Answer.badParameter("since", String.valueOf(since), "a time such as 2026-03-01T12:00:00Z"));
         }
         if (from == null) {
             return Future.succeededFuture(Answer.badParameter(
