@@ -105,7 +105,8 @@ final class PartitionMatch {
             measured = parts.clicksEnd().since(partition, earliestDeadline);
             bar = measured;
         }
-        if (measured == null || !measured.isCoveredBy(clicks.consumedUpTo())) {
+        // While a damaged day is read again, a click that is not found may still come.
+        if (measured == null || clicks.isRebuilding() || !measured.isCoveredBy(clicks.consumedUpTo())) {
             return;
         }
         for (MatchHeldPostback held : early.takeDue(measured.atMillis(), clicks.commits())) {
