@@ -195,6 +195,10 @@ public final class ClickStore implements StateStore {
             files().forgetOffsets();
             return;
         }
+        if (offsets.values().stream().anyMatch(offset -> offset < 0)) {
+            // Kafka Streams' way to say that nothing was consumed yet.
+            return;
+        }
         committed = new HashMap<>(offsets);
         files().consumed(committed);
         if (isRebuilding()) {
@@ -247,10 +251,11 @@ public final class ClickStore implements StateStore {
 
     private void restore(Collection<KeyValue<byte[], byte[]>> records) {
         for (KeyValue<byte[], byte[]> record : records) {
-            if (record.value == null || !ClickKey.isClickId(record.key)) {
+            ClickKey key = ClickKey.ofOrNull(record.key);
+            if (key == null || record.value == null) {
                 meters.malformed.increment();
             } else {
-                put(ClickKey.of(record.key), record.value);
+                put(key, record.value);
             }
         }
     }

@@ -85,16 +85,13 @@ final class DayRebuild {
 
         @Override
         public void record(byte[] key, byte[] value) {
-            if (value == null || !ClickKey.isClickId(key)) {
-                return;
-            }
-            ClickKey click = ClickKey.of(key);
-            if (click.day() != segment.day()) {
+            ClickKey click = ClickKey.ofOrNull(key);
+            if (click == null || value == null || click.day() != segment.day()) {
                 return;
             }
             clicks++;
             batch.put(click, value);
-            if (batch.count() == Segment.BATCH && !segment.write(batch)) {
+            if (batch.count() >= Segment.BATCH && !segment.write(batch)) {
                 cancelled = true;
             }
         }

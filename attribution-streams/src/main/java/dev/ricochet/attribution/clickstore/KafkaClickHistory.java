@@ -57,9 +57,9 @@ final class KafkaClickHistory implements ClickHistory {
                     placed = false;
                 } catch (RetriableException away) {
                     LOG.atWarn()
-                            .addKeyValue("partition", partition)
+                            .addKeyValue("partition", partition.toString())
                             .addKeyValue("offset", next)
-                            .addKeyValue("cause", away)
+                            .addKeyValue("cause", away.toString())
                             .log("clicks cannot be read again yet, will try again");
                 }
             }

@@ -72,7 +72,7 @@ final class ManifestFile {
             }
         }
         LOG.atWarn()
-                .addKeyValue("directory", directory)
+                .addKeyValue("directory", directory.toString())
                 .addKeyValue("first_line", text.lines().findFirst().orElse("none"))
                 .addKeyValue("expected_layout", Manifest.VERSION)
                 .log(

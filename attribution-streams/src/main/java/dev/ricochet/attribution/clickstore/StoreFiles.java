@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -81,12 +82,25 @@ final class StoreFiles implements AutoCloseable {
 
     /** The stored form of a click, or null. While {@link #isRebuilding} null may also mean: not yet again. */
     byte @Nullable [] get(ClickKey key) {
+        return ask(
+                days -> {
+                    Segment segment = days.forReading(key.day());
+                    return segment == null ? null : segment.get(key);
+                },
+                null);
+    }
+
+    /**
+     * Asks the segments something. Where that shows that one is damaged, it begins to be read again.
+     *
+     * @param unknown the answer then
+     */
+    <T extends @Nullable Object> T ask(Function<Segments, T> question, T unknown) {
         try {
-            Segment segment = segments.forReading(key.day());
-            return segment == null ? null : segment.get(key);
+            return question.apply(segments);
         } catch (DamagedSegmentException damaged) {
             rebuild(damaged);
-            return null;
+            return unknown;
         }
     }
 
@@ -200,7 +214,7 @@ final class StoreFiles implements AutoCloseable {
         SegmentRange range = segments.range(day);
         LOG.atError()
                 .addKeyValue("day", day)
-                .addKeyValue("date", LocalDate.ofEpochDay(day))
+                .addKeyValue("date", LocalDate.ofEpochDay(day).toString())
                 .addKeyValue("from_offset", range.from())
                 .addKeyValue("to_offset", range.to() == SegmentRange.OPEN ? "end" : range.to())
                 .setCause(damaged)

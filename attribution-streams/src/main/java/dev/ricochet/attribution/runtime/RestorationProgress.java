@@ -116,6 +116,6 @@ final class RestorationProgress implements StateRestoreListener {
         return LOG.atInfo()
                 .addKeyValue("role", role)
                 .addKeyValue("store", store)
-                .addKeyValue("partition", partition);
+                .addKeyValue("partition", partition.toString());
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -39,13 +40,13 @@ final class ClickLoad {
     /** Writes a click each millisecond, the last one now, under our ids. */
     void underOurIds(ClickIds ids, String topic, int count) throws Exception {
         long first = System.currentTimeMillis() - count;
-        write(topic, count, first, i -> ids.mint(Instant.ofEpochMilli(first + i)));
+        write(topic, count, first, i -> ids.mint(Instant.ofEpochMilli(first + i)), remembered::add);
     }
 
     /** The same under random ids. */
     void underRandomIds(String topic, int count) throws Exception {
         SplittableRandom random = new SplittableRandom(1);
-        write(topic, count, System.currentTimeMillis() - count, i -> randomId(random));
+        write(topic, count, System.currentTimeMillis() - count, i -> randomId(random), id -> {});
     }
 
     /** Ids that were written to the first partition, some of them. */
@@ -53,7 +54,9 @@ final class ClickLoad {
         return List.copyOf(remembered);
     }
 
-    private void write(String topic, int count, long firstMillis, IntFunction<String> idOf) throws Exception {
+    private void write(
+            String topic, int count, long firstMillis, IntFunction<String> idOf, Consumer<String> ofFirstPartition)
+            throws Exception {
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < count; i++) {
@@ -66,7 +69,7 @@ final class ClickLoad {
                             if (e != null) {
                                 failure.compareAndSet(null, e);
                             } else if (remember && metadata.partition() == 0) {
-                                remembered.add(id);
+                                ofFirstPartition.accept(id);
                             }
                         });
             }

@@ -70,9 +70,9 @@ final class DslTable implements Contender {
                 .withValueSerde(Serdes.ByteArray());
     }
 
-    /** The topic that the store is copied to, where it has one. */
-    String changelog(int round) {
-        return stateName(round) + "-" + STORE + "-changelog";
+    /** The topic that the store of an application is copied to. */
+    static String changelogOf(String applicationId) {
+        return applicationId + "-" + STORE + "-changelog";
     }
 
     @Override

@@ -24,6 +24,11 @@ final class Match implements Contender {
         this.clicks = clicks;
     }
 
+    /** A worker's defaults. */
+    static MatchSettings settings() {
+        return Settings.read(Map.of(), MatchSettings::from);
+    }
+
     @Override
     public String name() {
         return "match";
@@ -53,7 +58,7 @@ final class Match implements Contender {
         AdminClicksEnd end = AdminClicksEnd.start(admin, Clock.systemUTC());
         try {
             MatchApp app = new MatchApp(
-                    Settings.read(Map.of(), MatchSettings::from),
+                    settings(),
                     new MatchParts(
                             bed.ids(),
                             () -> Catalog.EMPTY,
@@ -61,9 +66,9 @@ final class Match implements Contender {
                             end,
                             new SimpleMeterRegistry(),
                             Clock.systemUTC()));
-            Map<String, Object> settings = bed.streams(stateName(round));
-            settings.putAll(app.properties());
-            return measurement.of(app.topology(), settings, clicks);
+            Map<String, Object> streams = bed.streams(stateName(round));
+            streams.putAll(app.properties());
+            return measurement.of(app.topology(), streams, clicks);
         } finally {
             end.close();
         }

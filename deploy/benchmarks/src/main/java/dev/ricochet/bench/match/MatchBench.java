@@ -70,72 +70,60 @@ public final class MatchBench implements Bench {
             ClickLoad load = new ClickLoad(bed);
             load.underOurIds(bed.ids(), Topics.CLICKS.name(), CLICKS);
             load.underRandomIds(RANDOM_ID_TOPIC, CLICKS_OF_THE_NAIVE);
-            return measure(bed, progress);
+            return measure(bed, load, progress);
         } finally {
             Scratch.delete(data);
         }
     }
 
-    private BenchReport measure(TestBed bed, Consumer<String> progress) throws Exception {
-        DslTable naive = DslTable.withChangelog(bed, RANDOM_ID_TOPIC, CLICKS_OF_THE_NAIVE);
-        DslTable onSource = DslTable.onSourceTopic(bed, Topics.CLICKS.name(), CLICKS);
-        PlainConsumer plain = new PlainConsumer(bed, Topics.CLICKS.name(), PARTITIONS, CLICKS);
-        Match match = new Match(bed, CLICKS);
-        List<Contender> all = List.of(naive, onSource, plain, match);
-        Map<Contender, List<Double>> rates = new LinkedHashMap<>();
+    private BenchReport measure(TestBed bed, ClickLoad load, Consumer<String> progress) throws Exception {
+        Entry naive =
+                new Entry(DslTable.withChangelog(bed, RANDOM_ID_TOPIC, CLICKS_OF_THE_NAIVE), bed, CLICKS_OF_THE_NAIVE);
+        Entry onSource = new Entry(DslTable.onSourceTopic(bed, Topics.CLICKS.name(), CLICKS), bed, CLICKS);
+        Entry plain = new Entry(new PlainConsumer(bed, Topics.CLICKS.name(), PARTITIONS, CLICKS), bed, CLICKS);
+        Match ours = new Match(bed, CLICKS);
+        Entry match = new Entry(ours, bed, CLICKS);
         List<Double> restored = new ArrayList<>();
+        List<Run> lookUps = List.of();
         for (int round = 0; round < ROUNDS; round++) {
-            for (Contender contender : all) {
-                double rate = contender.takeIn(round);
-                rates.computeIfAbsent(contender, none -> new ArrayList<>()).add(rate);
-                progress.accept(
-                        "round %d of %d: %s %,.0f clicks/s".formatted(round + 1, ROUNDS, contender.name(), rate));
+            for (Entry entry : List.of(naive, onSource, plain, match)) {
+                double rate = entry.takeIn(round);
+                progress.accept("round %d of %d: %s %,.0f clicks/s".formatted(round + 1, ROUNDS, entry.name(), rate));
             }
-            restored.add(match.restore(round));
-            progress.accept("round %d of %d: match restored at %,.0f clicks/s"
-                    .formatted(round + 1, ROUNDS, restored.get(round)));
+            if (round == ROUNDS - 1) {
+                Path state = bed.stateOf(ours.stateName(round));
+                lookUps = new LookUps(Match.settings().clicks()).in(state, load.ofFirstPartition(), bed.ids());
+            }
+            double rate = ours.restore(round);
+            restored.add(rate);
+            progress.accept("round %d of %d: match restored at %,.0f clicks/s".formatted(round + 1, ROUNDS, rate));
         }
-        Map<String, Double> ratios = new LinkedHashMap<>();
-        ratios.put("clicks_vs_naive", medianOf(r -> at(rates, match, r) / at(rates, naive, r)));
-        ratios.put("clicks_vs_source_table", medianOf(r -> at(rates, match, r) / at(rates, onSource, r)));
-        ratios.put("clicks_vs_limit", medianOf(r -> at(rates, match, r) / at(rates, plain, r)));
-        ratios.put("restore_vs_naive", medianOf(r -> restored.get(r) / at(rates, naive, r)));
-        double naiveBroker = perClick(
-                DiskUse.ofTopic(bed.admin(), RANDOM_ID_TOPIC) + DiskUse.ofTopic(bed.admin(), naive.changelog(0)),
+        double naiveBytes = perClick(
+                DiskUse.ofTopic(bed.admin(), RANDOM_ID_TOPIC)
+                        + DiskUse.ofTopic(bed.admin(), DslTable.changelogOf(naive.stateName(0))),
                 CLICKS_OF_THE_NAIVE);
-        double sourceBroker = perClick(DiskUse.ofTopic(bed.admin(), Topics.CLICKS.name()), CLICKS);
-        ratios.put("broker_bytes_vs_naive", sourceBroker / naiveBroker);
-        double naiveDisk = perClick(DiskUse.of(bed.stateOf(naive.stateName(0))), CLICKS_OF_THE_NAIVE);
-        double matchDisk = perClick(DiskUse.of(bed.stateOf(match.stateName(0))), CLICKS);
-        ratios.put("disk_bytes_vs_naive", matchDisk / naiveDisk);
+        double bytes = perClick(DiskUse.ofTopic(bed.admin(), Topics.CLICKS.name()), CLICKS);
+        Map<String, Double> ratios = new LinkedHashMap<>();
+        ratios.put("clicks_vs_naive", medianOf(round -> match.rate(round) / naive.rate(round)));
+        ratios.put("clicks_vs_source_table", medianOf(round -> match.rate(round) / onSource.rate(round)));
+        ratios.put("clicks_vs_limit", medianOf(round -> match.rate(round) / plain.rate(round)));
+        ratios.put("restore_vs_naive", medianOf(round -> restored.get(round) / naive.rate(round)));
+        ratios.put("broker_bytes_vs_naive", bytes / naiveBytes);
+        ratios.put("disk_bytes_vs_naive", match.diskBytesPerClick() / naive.diskBytesPerClick());
         ratios.replaceAll((name, ratio) -> Figures.rounded(ratio));
-        List<Run> runs = new ArrayList<>();
-        for (Contender contender : all) {
-            runs.add(Run.ofThroughput(
-                    contender.name(),
-                    Figures.median(values(rates.get(contender))),
-                    Map.of(
-                            "disk_bytes_per_click",
-                                    Figures.rounded(perClick(
-                                            DiskUse.of(bed.stateOf(contender.stateName(0))),
-                                            contender == naive ? CLICKS_OF_THE_NAIVE : CLICKS)),
-                            "broker_bytes_per_click",
-                                    Figures.rounded(contender == naive ? naiveBroker : sourceBroker))));
-        }
-        runs.add(Run.ofThroughput("match, restoring", Figures.median(values(restored)), Map.of()));
+        List<Run> runs = new ArrayList<>(
+                List.of(naive.run(naiveBytes), onSource.run(bytes), plain.run(bytes), match.run(bytes)));
+        runs.add(Run.ofThroughput("match, restoring an empty disk", Figures.median(values(restored)), Map.of()));
+        runs.addAll(lookUps);
         return new BenchReport(name(), Machine.here(), runs, ratios);
-    }
-
-    private static double[] values(List<Double> list) {
-        return list.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    private static double at(Map<Contender, List<Double>> rates, Contender contender, int round) {
-        return rates.get(contender).get(round);
     }
 
     private static double perClick(long bytes, long clicks) {
         return (double) bytes / clicks;
+    }
+
+    private static double[] values(List<Double> list) {
+        return list.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     private static double medianOf(IntToDoubleFunction ofRound) {
