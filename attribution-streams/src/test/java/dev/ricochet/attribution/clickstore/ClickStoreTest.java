@@ -4,6 +4,7 @@ import static dev.ricochet.testkit.fixture.Fixtures.NOON;
 import static dev.ricochet.testkit.fixture.Fixtures.aClickId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -279,6 +281,18 @@ class ClickStoreTest {
     }
 
     @Test
+    void shouldKeepFewFilesHoweverOftenItFlushes() {
+        String first = aClickId(NOON);
+        putAndFlush(first);
+        for (int i = 1; i < 100; i++) {
+            putAndFlush(aClickId(NOON.plusMillis(i)));
+        }
+
+        await().until(() -> tables(clicks.segment(first)) <= 12);
+        assertThat(clicks.has(first)).isTrue();
+    }
+
+    @Test
     void shouldTakeAgainWhatItHadWhenItIsRevivedOnAnEmptyDisk() {
         String click = aClickId(NOON);
         clicks.put(click);
@@ -326,6 +340,12 @@ class ClickStoreTest {
         clicks.start();
 
         assertThat(clicks.store().committedOffset(StoreUnderTest.PARTITION)).isNull();
+    }
+
+    private static long tables(Path segment) throws IOException {
+        try (Stream<Path> files = Files.list(segment)) {
+            return files.filter(file -> file.toString().endsWith(".sst")).count();
+        }
     }
 
     private void putAndFlush(String... ids) {
