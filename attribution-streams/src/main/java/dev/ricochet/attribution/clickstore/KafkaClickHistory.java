@@ -2,6 +2,7 @@ package dev.ricochet.attribution.clickstore;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,11 +39,8 @@ final class KafkaClickHistory implements ClickHistory {
             while (reader.goesOn() && (!placed || next < end)) {
                 try {
                     if (!placed) {
-                        long beginning =
-                                consumer.beginningOffsets(Set.of(partition)).get(partition);
-                        long atPresent = consumer.endOffsets(Set.of(partition)).get(partition);
-                        next = Math.max(next, beginning);
-                        end = Math.min(end, atPresent);
+                        next = Math.max(next, offset(consumer.beginningOffsets(Set.of(partition))));
+                        end = Math.min(end, offset(consumer.endOffsets(Set.of(partition))));
                         consumer.seek(partition, next);
                         placed = true;
                     } else {
@@ -64,6 +62,10 @@ final class KafkaClickHistory implements ClickHistory {
                 }
             }
         }
+    }
+
+    private long offset(Map<TopicPartition, Long> answer) {
+        return Objects.requireNonNull(answer.get(partition), "asked for");
     }
 
     private Consumer<byte[], byte[]> consumer() {

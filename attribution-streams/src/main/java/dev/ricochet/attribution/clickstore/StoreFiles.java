@@ -82,25 +82,19 @@ final class StoreFiles implements AutoCloseable {
 
     /** The stored form of a click, or null. While {@link #isRebuilding} null may also mean: not yet again. */
     byte @Nullable [] get(ClickKey key) {
-        return ask(
-                days -> {
-                    Segment segment = days.forReading(key.day());
-                    return segment == null ? null : segment.get(key);
-                },
-                null);
+        return ask(days -> {
+            Segment segment = days.forReading(key.day());
+            return segment == null ? null : segment.get(key);
+        });
     }
 
-    /**
-     * Asks the segments something. Where that shows that one is damaged, it begins to be read again.
-     *
-     * @param unknown the answer then
-     */
-    <T extends @Nullable Object> T ask(Function<Segments, T> question, T unknown) {
+    /** Asks the segments something; null where that shows that one is damaged, which then begins to be read again. */
+    <T> @Nullable T ask(Function<Segments, @Nullable T> question) {
         try {
             return question.apply(segments);
         } catch (DamagedSegmentException damaged) {
             rebuild(damaged);
-            return unknown;
+            return null;
         }
     }
 

@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A worker that runs match alone, as a process, for ten minutes or longer: clicks of 45 days of which it keeps 30, so that
- * days are opened, closed and dropped, and postbacks for clicks of all days. What its memory and its open files do meanwhile.
+ * A worker that runs match alone, as a process, for ten minutes or longer: clicks of 45 days of which it keeps 12, so that
+ * days are opened, closed and dropped from the first third on, and postbacks for clicks of all days. What its memory and its open files do meanwhile.
  */
 public final class SoakBench implements Bench {
 
@@ -53,7 +53,15 @@ public final class SoakBench implements Bench {
                 .withServices(Set.of(StackService.STREAMS))
                 .withBrokerHeap("1g")
                 .withEnvironment(
-                        StackService.STREAMS, Map.of("RICOCHET_ROLES", "match", "RICOCHET_CLICK_RETENTION", "30d"));
+                        StackService.STREAMS,
+                        Map.of(
+                                "RICOCHET_ROLES",
+                                "match",
+                                "RICOCHET_CLICK_RETENTION",
+                                "12d",
+                                // A heap that is touched bit by bit would pass for native memory that grows.
+                                "JDK_JAVA_OPTIONS",
+                                "-XX:+AlwaysPreTouch"));
         try (LocalStack stack = LocalStack.start(options, progress::accept);
                 SoakLoad load = SoakLoad.start(
                         stack.bootstrapServers(),
