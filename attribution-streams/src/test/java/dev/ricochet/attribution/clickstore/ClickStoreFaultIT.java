@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 class ClickStoreFaultIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int MILLION = 1_000_000;
     private static final int ASKED_EVERY = 2_000;
 

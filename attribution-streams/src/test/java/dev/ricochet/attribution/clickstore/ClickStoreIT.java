@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @KafkaTest
 class ClickStoreIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Map<String, String> SETTINGS =
             Map.of("RICOCHET_ROLES", "match", "RICOCHET_CLICK_FLUSH_INTERVAL", "1s");
     private static final int CLICKS = 30_000;
