@@ -34,7 +34,6 @@ record TestBed(LocalStack stack, Admin admin, RecordSerdes serdes, ClickIds ids,
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, THREADS);
         // As everywhere else: the baseline's changelog is not to look large for want of a setting.
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         return settings;
     }
