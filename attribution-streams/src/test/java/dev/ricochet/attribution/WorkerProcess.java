@@ -29,7 +29,11 @@ public final class WorkerProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts a worker that keeps its state in this directory and returns when it runs. */
+    /**
+     * Starts a worker that keeps its state in this directory and returns when it runs.
+     *
+     * @param settings on top of those of a worker alone; an empty one takes away
+     */
     public static WorkerProcess start(KafkaStack kafka, Path state, Map<String, String> settings) {
         try {
             Path log = Files.createTempFile("worker", ".log");
@@ -64,6 +68,7 @@ public final class WorkerProcess implements AutoCloseable {
                             "RICOCHET_CLICK_KEYS",
                             CLICK_KEYS));
             builder.environment().putAll(settings);
+            builder.environment().values().removeIf(String::isEmpty);
             WorkerProcess worker = new WorkerProcess(builder.start(), log);
             try {
                 worker.awaitRunning();

@@ -2,6 +2,7 @@ package dev.ricochet.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -14,7 +15,7 @@ final class StandingDisk implements AutoCloseable {
         this.mounted = mounted;
     }
 
-    void stop() throws Exception {
+    void stop() throws IOException {
         standing = true;
         freeze("--freeze");
     }
@@ -28,11 +29,11 @@ final class StandingDisk implements AutoCloseable {
         }
     }
 
-    private void freeze(String option) throws Exception {
+    private void freeze(String option) throws IOException {
         Process fsfreeze = new ProcessBuilder("fsfreeze", option, mounted.toString())
                 .inheritIO()
                 .start();
-        assertThat(fsfreeze.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(fsfreeze.exitValue()).isZero();
+        assertThat(fsfreeze.onExit().orTimeout(30, TimeUnit.SECONDS).join().exitValue())
+                .isZero();
     }
 }

@@ -33,6 +33,18 @@ public record ClickKey(long high, long low) {
         if (clickId.length != ID_LENGTH) {
             throw new IllegalArgumentException("a click id has 32 characters, this has " + clickId.length);
         }
+        ClickKey key = ofOrNull(clickId);
+        if (key == null) {
+            throw new IllegalArgumentException("a click id is lower-case Crockford base32, this is not");
+        }
+        return key;
+    }
+
+    /** The same in one pass over the bytes, or null if they are no click id. */
+    static @Nullable ClickKey ofOrNull(byte @Nullable [] clickId) {
+        if (clickId == null || clickId.length != ID_LENGTH) {
+            return null;
+        }
         int seen = 0;
         long head = 0;
         for (int i = 0; i < 12; i++) {
@@ -53,22 +65,7 @@ public record ClickKey(long high, long low) {
         for (int i = 23; i < ID_LENGTH; i++) {
             seen |= VALUES[clickId[i] & 0xff];
         }
-        if (seen < 0) {
-            throw new IllegalArgumentException("a click id is lower-case Crockford base32, this is not");
-        }
-        return new ClickKey((head << 4) | (middle >>> 1), (tail << 2) | (last >>> 3));
-    }
-
-    /** True if {@link #of} can read it. */
-    static boolean isClickId(byte @Nullable [] key) {
-        if (key == null || key.length != ID_LENGTH) {
-            return false;
-        }
-        int seen = 0;
-        for (byte character : key) {
-            seen |= VALUES[character & 0xff];
-        }
-        return seen >= 0;
+        return seen < 0 ? null : new ClickKey((head << 4) | (middle >>> 1), (tail << 2) | (last >>> 3));
     }
 
     /** When the click happened, in Unix milliseconds. */

@@ -8,10 +8,11 @@ public final class ClickKeyDeserializer implements Deserializer<ClickKey> {
 
     @Override
     public ClickKey deserialize(String topic, byte[] data) {
-        if (!ClickKey.isClickId(data)) {
+        ClickKey key = ClickKey.ofOrNull(data);
+        if (key == null) {
             throw new SerializationException("the key of a record of " + topic
                     + " is no click id: expected 32 characters of lower-case Crockford base32");
         }
-        return ClickKey.of(data);
+        return key;
     }
 }

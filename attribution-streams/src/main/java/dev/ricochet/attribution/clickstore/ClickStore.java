@@ -13,14 +13,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
-import org.apache.kafka.streams.processor.TaskId;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The clicks of one partition. Used by one thread at a time, as Kafka Streams does with a task's stores.
@@ -32,13 +28,13 @@ import org.slf4j.LoggerFactory;
  * <p><b>The same click again</b> (an id names one click for ever) is dropped if it comes soon after the first, and
  * otherwise replaces it with itself.
  *
- * <p><b>Offsets</b> are the store's own affair: the offset file is written only after the clicks before that offset are
- * on disk. An unclean stop loses at most what came within the flush interval, and exactly that is read again from the
- * topic.
+ * <p><b>Offsets</b> are the store's own affair: the manifest is written only after the clicks before its offset are on
+ * disk. An unclean stop loses at most what came within the flush interval, and exactly that is read again from the topic.
+ *
+ * <p><b>A damaged day</b> is read again from the topic beside everything else. Until that is done a click that is not
+ * found may still come.
  */
 public final class ClickStore implements StateStore {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ClickStore.class);
 
     private final String name;
     private final ClickStoreSettings settings;
@@ -46,22 +42,32 @@ public final class ClickStore implements StateStore {
     private final ClickStoreMemory memory;
     private final ClickStoreMeters meters;
     private final ClickTime time;
+    private final Histories histories;
     private RecentClicks recent = new RecentClicks();
     private final Set<ClickKey> awaited = new HashSet<>();
     private final List<ClickKey> arrived = new ArrayList<>();
 
     private @Nullable StoreFiles files;
-    private @Nullable TaskId task;
     private Map<TopicPartition, Long> committed = Map.of();
-    private boolean durable = true;
     private long flushedAt;
     private long commits;
     private long oldestDay;
     private long storedSinceCount;
 
+    /** How a store finds the topic that it is a copy of. */
+    interface Histories {
+        ClickHistory of(StateStoreContext context);
+    }
+
     ClickStore(
-            String name, ClickStoreSettings settings, Clock clock, ClickStoreMemory memory, ClickStoreMeters meters) {
+            String name,
+            ClickStoreSettings settings,
+            Clock clock,
+            ClickStoreMemory memory,
+            ClickStoreMeters meters,
+            Histories histories) {
         this.name = name;
+        this.histories = histories;
         this.settings = settings;
         this.clock = clock;
         this.memory = memory;
@@ -84,12 +90,8 @@ public final class ClickStore implements StateStore {
             meters.ahead.increment();
         }
         storedSinceCount++;
-        try {
-            if (files().segments().forWriting(day).put(key, framed)) {
-                expire();
-            }
-        } catch (BrokenSegmentException broken) {
-            throw rebuild(broken);
+        if (files().put(day, key, framed)) {
+            expire();
         }
         if (!awaited.isEmpty() && awaited.remove(key)) {
             arrived.add(key);
@@ -100,7 +102,8 @@ public final class ClickStore implements StateStore {
      * Finds a click.
      *
      * @param clickId a genuine id; its signature was verified
-     * @return the click's value in the Confluent frame, or null if this store does not have it
+     * @return the click's value in the Confluent frame, or null if this store does not have it, or not yet again while
+     *     it {@link #isRebuilding}
      */
     public byte @Nullable [] find(String clickId) {
         byte[] stored = stored(ClickKey.of(clickId));
@@ -109,17 +112,22 @@ public final class ClickStore implements StateStore {
 
     /**
      * Clicks that may be of the same visitor on the same offer as this one, from a time up to this one, the oldest first: the
-     * newest of them, and where there are more, the oldest too. Empty where the click belongs to no visitor's path.
+     * newest of them, and where there are more, the oldest too. Empty where the click belongs to no visitor's path; some may
+     * be missing while it {@link #isRebuilding}.
      */
     public List<ClickKey> visits(ClickKey upTo, long sinceMillis, int newest, int oldest) {
-        if (!upTo.isOfVisitor()) {
-            return List.of();
-        }
-        try {
-            return VisitorIndex.visits(files().segments(), upTo, sinceMillis, newest, oldest);
-        } catch (BrokenSegmentException broken) {
-            throw rebuild(broken);
-        }
+        List<ClickKey> found = upTo.isOfVisitor()
+                ? files().ask(segments -> VisitorIndex.visits(segments, upTo, sinceMillis, newest, oldest))
+                : null;
+        return found == null ? List.of() : found;
+    }
+
+    /**
+     * True while a damaged day is being read again: a click that is not found may still be there. {@link #arrivals} tells
+     * of those awaited.
+     */
+    public boolean isRebuilding() {
+        return files().isRebuilding();
     }
 
     /** True if the store has the click. */
@@ -142,8 +150,11 @@ public final class ClickStore implements StateStore {
         awaited.remove(key);
     }
 
-    /** The awaited clicks that were put since the last call. */
+    /** The awaited clicks that were put, or read again, since the last call. */
     public List<ClickKey> arrivals() {
+        if (isRebuilding()) {
+            tellOfRebuilt();
+        }
         if (arrived.isEmpty()) {
             return List.of();
         }
@@ -173,16 +184,15 @@ public final class ClickStore implements StateStore {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         Path directory = context.stateDir().toPath().resolve(name);
-        StoreFiles opened = StoreFiles.open(directory, memory, settings.openSegments(), meters);
+        ClickHistory history = histories.of(context);
+        StoreFiles opened = StoreFiles.open(directory, history, memory, settings.openSegments(), meters);
         files = opened;
         // Kafka Streams opens the same store again after a fault: what it took for known may not be on disk.
         recent = new RecentClicks();
         committed = Map.of();
-        durable = true;
-        task = context.taskId();
         flushedAt = clock.millis();
         long today = TimeUnit.MILLISECONDS.toDays(flushedAt);
-        time.observe(TimeUnit.DAYS.toMillis(opened.segments().newestUpTo(today)));
+        time.observe(TimeUnit.DAYS.toMillis(opened.newestUpTo(today)));
         expire();
         context.register(root, (BatchingStateRestoreCallback) this::restore);
     }
@@ -193,21 +203,29 @@ public final class ClickStore implements StateStore {
         commits++;
         count();
         if (offsets.isEmpty() || offsets.values().stream().anyMatch(Objects::isNull)) {
-            forgetOffsets();
+            committed = Map.of();
+            files().forgetOffsets();
             return;
         }
-        if (!offsets.equals(committed)) {
-            committed = new HashMap<>(offsets);
-            durable = false;
+        if (offsets.values().stream().anyMatch(offset -> offset < 0)) {
+            // Kafka Streams' way to say that nothing was consumed yet.
+            return;
+        }
+        committed = new HashMap<>(offsets);
+        files().consumed(committed);
+        if (isRebuilding()) {
+            tellOfRebuilt();
         }
         if (clock.millis() - flushedAt >= settings.flushInterval().toMillis()) {
-            makeDurable();
+            files().flushLater(committed);
+            flushedAt = clock.millis();
+            expire();
         }
     }
 
     @Override
     public @Nullable Long committedOffset(TopicPartition partition) {
-        return files().offsets().read().get(partition.toString());
+        return files().offset(partition);
     }
 
     @Override
@@ -224,7 +242,7 @@ public final class ClickStore implements StateStore {
         }
         count();
         try {
-            makeDurable();
+            open.flush(committed);
         } finally {
             files = null;
             open.close();
@@ -245,20 +263,27 @@ public final class ClickStore implements StateStore {
 
     private void restore(Collection<KeyValue<byte[], byte[]>> records) {
         for (KeyValue<byte[], byte[]> record : records) {
-            if (record.value == null || !ClickKey.isClickId(record.key)) {
+            ClickKey key = ClickKey.ofOrNull(record.key);
+            if (key == null || record.value == null) {
                 meters.malformed.increment();
             } else {
-                put(ClickKey.of(record.key), record.value);
+                put(key, record.value);
             }
         }
     }
 
     private byte @Nullable [] stored(ClickKey key) {
-        try {
-            Segment segment = files().segments().forReading(key.day());
-            return segment == null ? null : segment.get(key);
-        } catch (BrokenSegmentException broken) {
-            throw rebuild(broken);
+        return files().get(key);
+    }
+
+    private void tellOfRebuilt() {
+        for (long day : files().rebuilt()) {
+            for (ClickKey click : List.copyOf(awaited)) {
+                if (click.day() == day && contains(click)) {
+                    awaited.remove(click);
+                    arrived.add(click);
+                }
+            }
         }
     }
 
@@ -267,37 +292,8 @@ public final class ClickStore implements StateStore {
         long day = time.oldestDay();
         if (day > oldestDay) {
             oldestDay = day;
-            meters.segmentsDropped.increment(files().segments().dropBefore(day));
+            meters.segmentsDropped.increment(files().dropBefore(day));
         }
-    }
-
-    private void makeDurable() {
-        if (!durable) {
-            try {
-                files().segments().flush();
-            } catch (BrokenSegmentException broken) {
-                throw rebuild(broken);
-            }
-            files().offsets().write(committed);
-            durable = true;
-        }
-        flushedAt = clock.millis();
-        expire();
-    }
-
-    private void forgetOffsets() {
-        committed = Map.of();
-        durable = true;
-        files().offsets().delete();
-    }
-
-    /** Drops a segment that cannot be read and lets Kafka Streams read the topic again, which fills it anew. */
-    private TaskCorruptedException rebuild(BrokenSegmentException broken) {
-        LOG.error(
-                "click segment cannot be used, dropping it and restoring from the topic day={}", broken.day(), broken);
-        files().segments().drop(broken.day());
-        forgetOffsets();
-        return new TaskCorruptedException(Set.of(Objects.requireNonNull(task, "initialised")), broken);
     }
 
     /** Counters are touched once a commit, not once a click. */

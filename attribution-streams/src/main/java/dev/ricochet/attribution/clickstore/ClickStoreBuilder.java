@@ -1,8 +1,10 @@
 package dev.ricochet.attribution.clickstore;
 
+import dev.ricochet.schemas.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
@@ -27,7 +29,14 @@ public final class ClickStoreBuilder implements StoreBuilder<ClickStore> {
 
     @Override
     public ClickStore build() {
-        return new ClickStore(name, settings, clock, memory, meters);
+        return build(context -> new KafkaClickHistory(
+                context.appConfigs(),
+                new TopicPartition(Topics.CLICKS.name(), context.taskId().partition())));
+    }
+
+    /** A store that reads a damaged day again from elsewhere. */
+    ClickStore build(ClickStore.Histories histories) {
+        return new ClickStore(name, settings, clock, memory, meters, histories);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.ricochet.attribution.clickstore;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What the click stores of this process count together. {@code result} is how a click ended: {@code stored}; {@code
@@ -21,7 +23,9 @@ final class ClickStoreMeters {
     final Counter malformed;
     final Counter ahead;
     final Counter segmentsDropped;
+    final Counter damaged;
     final AtomicLong segments = new AtomicLong();
+    final AtomicLong rebuilding = new AtomicLong();
 
     ClickStoreMeters(MeterRegistry registry, ClickStoreMemory memory) {
         stored = clicks(registry, "stored");
@@ -37,10 +41,29 @@ final class ClickStoreMeters {
         Gauge.builder("ricochet.match.click.segments", segments, AtomicLong::get)
                 .description("Days of clicks on disk, over all partitions of this process")
                 .register(registry);
+        damaged = Counter.builder("ricochet.match.click.segments.damaged")
+                .description("Days of clicks found damaged on disk and read again from the topic")
+                .register(registry);
+        Gauge.builder("ricochet.match.click.segments.rebuilding", rebuilding, AtomicLong::get)
+                .description("Damaged days that are being read again; their clicks may not be found yet")
+                .register(registry);
+        FunctionCounter.builder("ricochet.match.click.filtered", memory, ClickStoreMemory::filtered)
+                .description("Look-ups of clicks that a filter answered with no, without looking at any block")
+                .register(registry);
+        blocks(registry, "memory", memory, ClickStoreMemory::blocksFromMemory);
+        blocks(registry, "disk", memory, ClickStoreMemory::blocksFromDisk);
         Gauge.builder("ricochet.match.click.memory", memory, ClickStoreMemory::usedBytes)
                 .description("Native memory of the click stores: blocks, filters, memtables")
                 .baseUnit("bytes")
                 .strongReference(true)
+                .register(registry);
+    }
+
+    private static void blocks(
+            MeterRegistry registry, String from, ClickStoreMemory memory, ToDoubleFunction<ClickStoreMemory> count) {
+        FunctionCounter.builder("ricochet.match.click.blocks", memory, count)
+                .description("Blocks of clicks, indexes and filters that look-ups needed, by where they were")
+                .tag("from", from)
                 .register(registry);
     }
 

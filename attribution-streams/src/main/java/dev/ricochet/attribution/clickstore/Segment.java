@@ -1,6 +1,9 @@
 package dev.ricochet.attribution.clickstore;
 
 import java.nio.file.Path;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
@@ -10,7 +13,12 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
-/** The clicks of one day: a RocksDB of their own, so that a day is forgotten by deleting a directory. */
+/**
+ * The clicks of one day: a RocksDB of their own, so that a day is forgotten by deleting a directory.
+ *
+ * <p>The store's thread puts and looks up. Flushing and filling the day again happen on other threads, beside it: RocksDB
+ * allows that, as long as nobody closes it meanwhile.
+ */
 final class Segment implements AutoCloseable {
 
     static final int BATCH = 1_000;
@@ -20,7 +28,10 @@ final class Segment implements AutoCloseable {
     private final RocksDB db;
     private final WriteOptions withoutLog = new WriteOptions().setDisableWAL(true);
     private final SegmentBatch pending = new SegmentBatch();
-    private boolean inMemory;
+    // Shared by those who use RocksDB, exclusive for who closes it.
+    private final ReadWriteLock life = new ReentrantReadWriteLock();
+    private volatile boolean closed;
+    private volatile boolean inMemory;
 
     private Segment(long day, Options options, RocksDB db) {
         this.day = day;
@@ -31,16 +42,28 @@ final class Segment implements AutoCloseable {
     /**
      * Opens or creates a segment.
      *
-     * @throws BrokenSegmentException if what is on disk cannot be opened
+     * @param sequence the sequence number that it had reached; 0 for one that may not be there
+     * @throws DamagedSegmentException if what is on disk cannot be opened, or is less than there was
      */
-    static Segment open(long day, Path directory, ClickStoreMemory memory) {
-        Options options = memory.options();
+    static Segment open(long day, Path directory, ClickStoreMemory memory, long sequence) {
+        Options options = memory.options().setCreateIfMissing(sequence == 0);
         try {
-            return new Segment(day, options, RocksDB.open(options, directory.toString()));
-        } catch (RocksDBException broken) {
+            Segment segment = new Segment(day, options, RocksDB.open(options, directory.toString()));
+            long reached = segment.db.getLatestSequenceNumber();
+            if (reached < sequence) {
+                segment.close();
+                throw new DamagedSegmentException(
+                        day, "it ends at write " + reached + ", and there were " + sequence, null);
+            }
+            return segment;
+        } catch (RocksDBException failure) {
             options.close();
-            throw new BrokenSegmentException(day, broken);
+            throw DamagedSegmentException.of(day, failure);
         }
+    }
+
+    long day() {
+        return day;
     }
 
     /** Adds a click; returns true if it filled the batch, which then was written. */
@@ -60,8 +83,8 @@ final class Segment implements AutoCloseable {
         }
         try {
             return db.get(key.toBytes());
-        } catch (RocksDBException broken) {
-            throw new BrokenSegmentException(day, broken);
+        } catch (RocksDBException failure) {
+            throw DamagedSegmentException.of(day, failure);
         }
     }
 
@@ -73,36 +96,71 @@ final class Segment implements AutoCloseable {
 
     /** Hands the pending clicks to RocksDB. */
     void write() {
-        if (pending.count() == 0) {
-            return;
-        }
-        try (WriteBatch batch = new WriteBatch(pending.drain())) {
-            db.write(withoutLog, batch);
-            inMemory = true;
-        } catch (RocksDBException broken) {
-            throw new BrokenSegmentException(day, broken);
+        if (pending.count() > 0) {
+            write(pending);
         }
     }
 
-    /** Returns when all that was put is on disk. */
-    void flush() {
-        write();
-        if (!inMemory) {
-            return;
+    /** Hands over a batch of another thread; returns false if the segment is closed. */
+    boolean write(SegmentBatch clicks) {
+        Lock open = life.readLock();
+        open.lock();
+        try (WriteBatch batch = new WriteBatch(clicks.drain())) {
+            if (closed) {
+                return false;
+            }
+            db.write(withoutLog, batch);
+            inMemory = true;
+            return true;
+        } catch (RocksDBException failure) {
+            throw DamagedSegmentException.of(day, failure);
+        } finally {
+            open.unlock();
         }
+    }
+
+    /** True if something was put that may not be on disk. */
+    boolean isDirty() {
+        return inMemory || pending.count() > 0;
+    }
+
+    /** How many writes there have been in its life. */
+    long sequence() {
+        return db.getLatestSequenceNumber();
+    }
+
+    /** Returns when all that was written is on disk; does nothing if the segment is closed. */
+    void flush() {
+        Lock open = life.readLock();
+        open.lock();
         try (FlushOptions wait = new FlushOptions().setWaitForFlush(true)) {
-            db.flush(wait);
-            inMemory = false;
-        } catch (RocksDBException broken) {
-            throw new BrokenSegmentException(day, broken);
+            if (!closed && inMemory) {
+                // Before, so that what is written meanwhile is flushed the next time.
+                inMemory = false;
+                db.flush(wait);
+            }
+        } catch (RocksDBException failure) {
+            inMemory = true;
+            throw DamagedSegmentException.of(day, failure);
+        } finally {
+            open.unlock();
         }
     }
 
     /** Closes without flushing: what is only in memory is lost, as after a crash. */
     @Override
     public void close() {
-        withoutLog.close();
-        db.close();
-        options.close();
+        Lock alone = life.writeLock();
+        alone.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                withoutLog.close();
+                db.close();
+                options.close();
+            }
+        } finally {
+            alone.unlock();
+        }
     }
 }

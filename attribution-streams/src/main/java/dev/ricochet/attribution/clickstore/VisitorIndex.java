@@ -48,7 +48,7 @@ final class VisitorIndex {
      * The keys under the tag of {@code upTo}, from a time up to that click itself, the oldest first: the newest of them, and
      * where there are more, the oldest too.
      *
-     * @throws BrokenSegmentException if a segment cannot be read
+     * @throws DamagedSegmentException if a segment has lost clicks
      */
     static List<ClickKey> visits(Segments segments, ClickKey upTo, long sinceMillis, int newest, int oldest) {
         VisitorIndex index = new VisitorIndex(segments, upTo, sinceMillis);
@@ -82,7 +82,7 @@ final class VisitorIndex {
             }
             entries.status();
         } catch (RocksDBException broken) {
-            throw new BrokenSegmentException(day, broken);
+            throw DamagedSegmentException.of(day, broken);
         }
     }
 
@@ -114,7 +114,7 @@ final class VisitorIndex {
             }
             entries.status();
         } catch (RocksDBException broken) {
-            throw new BrokenSegmentException(day, broken);
+            throw DamagedSegmentException.of(day, broken);
         }
     }
 

@@ -6,11 +6,18 @@
  * day's RocksDB (a segment) in one call. Nothing is decoded on this way. Look-ups go to the one segment that can hold
  * the click. When a day has passed out of the retention, its segment's directory is deleted as a whole.
  *
- * <p>The layout on disk, all integers big-endian:
+ * <p>A segment that has lost anything (a bad block, a missing file, a shortened manifest) is named, emptied and filled again
+ * from the part of the topic in which its day lies, while everything else goes on.
+ *
+ * <p>The layout on disk, version 2, all integers big-endian:
  * <pre>{@code
- * clicks/layout            "1": the version of what follows
- * clicks/offset            topic, partition and offset up to which everything below is on disk
- * clicks/20410/            one RocksDB: the clicks whose ids lie in that day (days since 1970-01-01 UTC)
+ * click-store/manifest     text, replaced as a whole after all segments below were flushed
+ *   ricochet-click-store 2                 the layout's version; a newer one is refused, an older one restored anew
+ *   offset ricochet.clicks.v1-0 4711       up to this offset every click is on disk
+ *   day 20410 100 4711 812345 whole        a segment: first and last offset of its clicks ("-": not known yet), RocksDB's
+ *   day 20411 4000 - 0 rebuilding          sequence number, and whether all its clicks are there
+ *   end
+ * click-store/20410/       one RocksDB: the clicks whose ids lie in that day (days since 1970-01-01 UTC)
  *   key    14 bytes        the first 112 bits of the click id: milliseconds, version, key id, random
  *   value  1 byte form, then
  *     form 1               4 bytes schema id, then the click's Avro bytes behind its first field (click_id)

@@ -16,6 +16,9 @@ interface ClickFinder {
      */
     List<Click> visits(Click upTo, Instant since);
 
+    /** False while clicks may be missing that were there before, so that a path may have holes. */
+    boolean isComplete();
+
     /** Clicks before this time are no longer kept. */
     Instant keptSince();
 

@@ -85,7 +85,7 @@ final class Matcher {
         return Clickless.decide(held.getPostback(), catalog, never);
     }
 
-    private static MatchDecision byClick(Postback postback, Click click, Catalog catalog, ClickFinder clicks) {
+    private MatchDecision byClick(Postback postback, Click click, Catalog catalog, ClickFinder clicks) {
         String advertiserId = postback.getAdvertiserId();
         if (!click.getAdvertiserId().equals(advertiserId)) {
             return new Unmatched(
@@ -132,10 +132,14 @@ final class Matcher {
                 : Clickless.decide(postback, catalog, late(postback, click, offer));
     }
 
-    private static MatchDecision byPath(
-            Postback postback, Click click, Offer offer, Catalog catalog, ClickFinder clicks) {
+    /** A path with holes would be credited wrongly, and for ever: it is waited for, as an early postback waits for its click. */
+    private MatchDecision byPath(Postback postback, Click click, Offer offer, Catalog catalog, ClickFinder clicks) {
         Instant since = postback.getReceivedAt().minus(Window.longest(offer));
-        VisitorPath path = VisitorPath.of(clicks.visits(click, since), offer, catalog, postback.getReceivedAt());
+        List<Click> visits = clicks.visits(click, since);
+        if (!clicks.isComplete()) {
+            return new Held(Duration.ofMillis(offer.getEarlyHoldMs()), offer);
+        }
+        VisitorPath path = VisitorPath.of(visits, offer, catalog, postback.getReceivedAt());
         return path == null
                 ? Clickless.decide(postback, catalog, late(postback, click, offer))
                 : matched(postback, path.credited(), path.told());

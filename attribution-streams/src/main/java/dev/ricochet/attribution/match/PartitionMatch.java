@@ -7,7 +7,9 @@ import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.state.MatchHeldPostback;
 import dev.ricochet.schemas.topic.Topics;
+import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ final class PartitionMatch {
     private final ClickFinder finder;
     private final EarlyPostbacks early;
     private final MatchOutput output;
+    private final Set<ClickKey> arrived = new LinkedHashSet<>();
     private boolean restarted = true;
     private ClicksEnd.@Nullable Measurement bar;
 
@@ -75,28 +78,36 @@ final class PartitionMatch {
     }
 
     private void letOutArrived() {
+        arrived.addAll(clicks.arrivals());
+        if (clicks.isRebuilding()) {
+            // A click may be there, and others of its visitor's path not yet again.
+            return;
+        }
         if (restarted) {
             // The click may have come after the last commit before the stop, and been restored since.
             restarted = false;
-            early.awaited().stream().filter(clicks::contains).forEach(this::letOutFor);
+            early.awaited().stream().filter(clicks::contains).forEach(arrived::add);
         }
-        clicks.arrivals().forEach(this::letOutFor);
+        arrived.forEach(this::letOutFor);
+        arrived.clear();
     }
 
     private void letOutFor(ClickKey click) {
         for (MatchHeldPostback held : early.takeFor(click, clicks.commits())) {
-            output.waitingChanged(-1);
-            MatchDecision decision =
-                    matcher.decide(held.getPostback(), parts.catalog().get(), finder);
-            // Once taken out it has to end: should the click be gone again, as one that never came.
-            output.send(
-                    held.getPostback(),
-                    decision instanceof Held
-                            ? matcher.expire(held, parts.catalog().get())
-                            : decision,
-                    held.getTraceparent());
+            end(held);
         }
         clicks.forget(click);
+    }
+
+    /** Once taken out it has to end: where its click is not there, or not there again, as one that never came. */
+    private void end(MatchHeldPostback held) {
+        output.waitingChanged(-1);
+        MatchDecision decision =
+                matcher.decide(held.getPostback(), parts.catalog().get(), finder);
+        output.send(
+                held.getPostback(),
+                decision instanceof Held ? matcher.expire(held, parts.catalog().get()) : decision,
+                held.getTraceparent());
     }
 
     private void letOutDue(long earliestDeadline) {
@@ -105,12 +116,12 @@ final class PartitionMatch {
             measured = parts.clicksEnd().since(partition, earliestDeadline);
             bar = measured;
         }
-        if (measured == null || !measured.isCoveredBy(clicks.consumedUpTo())) {
+        // While a damaged day is read again, a click that is not found may still come.
+        if (measured == null || clicks.isRebuilding() || !measured.isCoveredBy(clicks.consumedUpTo())) {
             return;
         }
         for (MatchHeldPostback held : early.takeDue(measured.atMillis(), clicks.commits())) {
-            output.waitingChanged(-1);
-            output.send(held.getPostback(), matcher.expire(held, parts.catalog().get()), held.getTraceparent());
+            end(held);
             ClickKey click =
                     ClickKey.of(Objects.requireNonNull(held.getPostback().getClickId()));
             if (!early.awaits(click)) {

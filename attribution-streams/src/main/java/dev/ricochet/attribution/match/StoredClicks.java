@@ -62,6 +62,11 @@ final class StoredClicks implements ClickFinder {
     }
 
     @Override
+    public boolean isComplete() {
+        return !store.isRebuilding();
+    }
+
+    @Override
     public Instant keptSince() {
         return Instant.ofEpochMilli(store.oldestMillis());
     }

@@ -3,6 +3,7 @@ package dev.ricochet.attribution.runtime;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.kit.kafka.UnreadableRecords;
 import dev.ricochet.schemas.topic.Topics;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -16,6 +17,7 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 final class StreamsProperties {
 
     private static final int SESSION_TIMEOUT_MILLIS = 45_000;
+    private static final String RACK_TAG = "rack";
 
     private StreamsProperties() {}
 
@@ -25,6 +27,18 @@ final class StreamsProperties {
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, id);
         config.put(StreamsConfig.STATE_DIR_CONFIG, worker.stateDirectory().toString());
         config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, worker.standbys());
+        // A copy that lags no more than a ready worker may takes over at once; others are warmed up first, and looked
+        // at every minute.
+        config.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, (long) worker.readyLag());
+        config.put(
+                StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG,
+                Duration.ofMinutes(1).toMillis());
+        String rack = worker.rack();
+        if (rack != null) {
+            config.put(StreamsConfig.clientTagPrefix(RACK_TAG), rack);
+            config.put(StreamsConfig.RACK_AWARE_ASSIGNMENT_TAGS_CONFIG, RACK_TAG);
+            config.put(StreamsConfig.consumerPrefix(ConsumerConfig.CLIENT_RACK_CONFIG), rack);
+        }
         // An internal topic whose name follows the shape of the topology would be orphaned by the next change.
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);

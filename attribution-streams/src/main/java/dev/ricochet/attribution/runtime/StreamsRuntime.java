@@ -4,6 +4,7 @@ import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.kit.service.ServiceRuntime;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,18 +37,24 @@ public final class StreamsRuntime {
         }
         Properties properties = StreamsProperties.of(app, kafka, worker);
         KafkaStreams streams = new KafkaStreams(app.topology(), properties);
-        StreamsReadiness readiness = new StreamsReadiness(streams, worker.readyLag());
+        ConsumerFigures consumers = new ConsumerFigures(streams);
+        RestorationProgress restoration =
+                new RestorationProgress(app.role(), InstantSource.system(), consumers::bytesRestored);
         streams.setStateListener((now, before) -> LOG.atInfo()
                 .addKeyValue("role", app.role())
                 .addKeyValue("from", before)
                 .addKeyValue("to", now)
                 .log("streams state changed"));
-        streams.setGlobalStateRestoreListener(new RestorationLog(app.role()));
+        streams.setGlobalStateRestoreListener(restoration);
         streams.setUncaughtExceptionHandler(failure -> {
             service.fail("streams " + app.role(), failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
-        service.health().readiness(app.role(), readiness);
+        service.health()
+                .readiness(
+                        app.role(),
+                        new StreamsReadiness(streams::state, restoration::now, consumers::lag, worker.readyLag()));
+        RestorationMeters.register(service.meters(), app.role(), restoration);
         KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(service.meters());
         service.onShutdown("streams metrics " + app.role(), metrics::close);

@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param instanceId names this worker for ever, so that a restart within the session timeout moves no partitions; null
  *     for a worker that may vanish
  * @param standbys copies of each partition's state on other workers
+ * @param rack where this worker stands, so that copies of a partition's state stand apart; null where nobody says
  * @param readyLag records behind the end of its topics at which an application counts as ready
  */
-public record WorkerSettings(Path stateDirectory, @Nullable String instanceId, int standbys, int readyLag) {
+public record WorkerSettings(
+        Path stateDirectory,
+        @Nullable String instanceId,
+        int standbys,
+        @Nullable String rack,
+        int readyLag) {
 
     public static WorkerSettings from(Settings settings) {
         return new WorkerSettings(
@@ -29,6 +35,10 @@ public record WorkerSettings(Path stateDirectory, @Nullable String instanceId, i
                         "a number from 0",
                         WorkerSettings::countFromZero,
                         0),
+                settings.optionalText(
+                        "RICOCHET_RACK",
+                        "Where this worker stands (zone, rack): standbys go to workers elsewhere, reads to near brokers. "
+                                + "Set on all workers or on none."),
                 settings.count(
                         "RICOCHET_READY_LAG",
                         100_000,

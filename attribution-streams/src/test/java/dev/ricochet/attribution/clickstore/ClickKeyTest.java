@@ -51,7 +51,7 @@ class ClickKeyTest {
     @ValueSource(strings = {"", "short", "0000000000000000000000000000000", "000000000000000000000000000000000"})
     void shouldRefuseAnIdOfAnotherLength(String id) {
         assertThatThrownBy(() -> ClickKey.of(id)).isInstanceOf(IllegalArgumentException.class);
-        assertThat(ClickKey.isClickId(id.getBytes(StandardCharsets.UTF_8))).isFalse();
+        assertThat(ClickKey.ofOrNull(id.getBytes(StandardCharsets.UTF_8))).isNull();
     }
 
     @Test
@@ -61,14 +61,14 @@ class ClickKeyTest {
         for (int i = 0; i < id.length(); i++) {
             String wrong = id.substring(0, i) + "u" + id.substring(i + 1);
             assertThatThrownBy(() -> ClickKey.of(wrong)).isInstanceOf(IllegalArgumentException.class);
-            assertThat(ClickKey.isClickId(wrong.getBytes(StandardCharsets.UTF_8)))
-                    .isFalse();
+            assertThat(ClickKey.ofOrNull(wrong.getBytes(StandardCharsets.UTF_8)))
+                    .isNull();
         }
     }
 
     @Test
     void shouldTakeNoKeyForNoClickId() {
-        assertThat(ClickKey.isClickId(null)).isFalse();
+        assertThat(ClickKey.ofOrNull(null)).isNull();
     }
 
     private static byte[] first14BytesOf(String id) {

@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -22,7 +22,7 @@ import net.jqwik.api.constraints.Size;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * The store against a list of clicks: whatever is put, looked up, committed, restarted and crashed in whatever order,
+ * The store against a list of clicks: whatever is put, looked up, committed, restarted, crashed and damaged in whatever order,
  * after reading the topic again from the offset that the store gives, it holds exactly the clicks whose day is not over.
  */
 class ClickStoreModelTest {
@@ -42,6 +42,9 @@ class ClickStoreModelTest {
         record Restart() implements Step {}
 
         record Crash() implements Step {}
+
+        /** Something happens to the files of a click's day while nobody looks. */
+        record Damage(int which, SegmentDamage kind) implements Step {}
     }
 
     @Property(tries = 60)
@@ -61,6 +64,9 @@ class ClickStoreModelTest {
         Arbitrary<Step> again = Arbitraries.integers().between(0, 100).map(Step.PutAgain::new);
         Arbitrary<Step> lookUp = Arbitraries.integers().between(0, 100).map(Step.LookUp::new);
         Arbitrary<Step> commit = Arbitraries.of(true, false).map(Step.Commit::new);
+        Arbitrary<Step> damage = Combinators.combine(
+                        Arbitraries.integers().between(0, 100), Arbitraries.of(SegmentDamage.class))
+                .as(Step.Damage::new);
         Arbitrary<Step> time = Arbitraries.integers().between(1, 30).map(Step.TimePasses::new);
         return Arbitraries.frequencyOf(
                         Tuple.of(10, put),
@@ -68,6 +74,7 @@ class ClickStoreModelTest {
                         Tuple.of(4, lookUp),
                         Tuple.of(3, commit),
                         Tuple.of(2, time),
+                        Tuple.of(1, damage),
                         Tuple.of(1, Arbitraries.just(new Step.Restart())),
                         Tuple.of(1, Arbitraries.just(new Step.Crash())))
                 .list();
@@ -78,7 +85,7 @@ class ClickStoreModelTest {
 
         private final Path root;
         private final StoreUnderTest store;
-        private final List<String> topic = new ArrayList<>();
+        private final List<String> topic;
         private Instant now = NOON;
         private long latestMillis;
         private int crashes;
@@ -86,6 +93,7 @@ class ClickStoreModelTest {
         Run(Path root) {
             this.root = root;
             this.store = new StoreUnderTest(root.resolve("0"), now, Duration.ofSeconds(30), 3);
+            this.topic = store.topic;
         }
 
         void apply(Step step) {
@@ -109,6 +117,11 @@ class ClickStoreModelTest {
             } else if (step instanceof Step.Crash) {
                 store.crash(root.resolve(Integer.toString(++crashes)));
                 readAgain();
+            } else if (step instanceof Step.Damage damage && !topic.isEmpty()) {
+                store.stop();
+                damage.kind().strike(store.segment(topic.get(damage.which() % topic.size())));
+                store.start();
+                readAgain();
             }
         }
 
@@ -118,20 +131,22 @@ class ClickStoreModelTest {
         }
 
         private void add(String click) {
-            topic.add(click);
             latestMillis = Math.max(latestMillis, ClickKey.of(click).millis());
             store.put(click);
         }
 
         private void readAgain() {
             Long offset = store.store().committedOffset(StoreUnderTest.PARTITION);
-            topic.subList(offset == null ? 0 : (int) (offset + 1), topic.size()).forEach(store::put);
+            topic.subList(offset == null ? 0 : (int) (offset + 1), topic.size()).forEach(store::putAgain);
         }
 
         /** A click of a living day must be there; one of a day that is over may be, until the day is dropped. */
         private void check(String click) {
             long oldest = TimeUnit.MILLISECONDS.toDays(latestMillis - StoreUnderTest.RETENTION.toMillis());
             if (ClickKey.of(click).day() >= oldest) {
+                if (!store.has(click)) {
+                    store.awaitRebuilt();
+                }
                 assertThat(store.has(click))
                         .as(
                                 "click of %s",

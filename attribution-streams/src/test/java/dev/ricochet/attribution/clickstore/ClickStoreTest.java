@@ -4,6 +4,7 @@ import static dev.ricochet.testkit.fixture.Fixtures.NOON;
 import static dev.ricochet.testkit.fixture.Fixtures.aClickId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,11 +15,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.errors.ProcessorStateException;
-import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ClickStoreTest {
 
@@ -80,15 +82,13 @@ class ClickStoreTest {
     @Test
     void shouldNotClaimAfterACrashMoreThanIsOnDisk() {
         String safe = aClickId(NOON);
-        clicks.put(safe);
-        clicks.clockMoves(Duration.ofSeconds(31));
-        clicks.commit(10);
+        putAndFlush(safe);
         clicks.put(aClickId(NOON.plusSeconds(1)));
-        clicks.commit(11);
+        clicks.commit();
 
         clicks.crash(elsewhere);
 
-        assertThat(clicks.store().committedOffset(StoreUnderTest.PARTITION)).isEqualTo(10);
+        assertThat(clicks.store().committedOffset(StoreUnderTest.PARTITION)).isZero();
         assertThat(clicks.has(safe)).isTrue();
     }
 
@@ -193,25 +193,103 @@ class ClickStoreTest {
         assertThat(ids).allMatch(clicks::has);
     }
 
-    @Test
-    void shouldDropACorruptedSegmentAndAskForAnewRestoration() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void shouldRebuildOnlyTheDamagedDay(SegmentDamage damage) {
+        String before = aClickId(NOON.minus(Duration.ofDays(1)));
         String broken = aClickId(NOON);
-        String whole = aClickId(NOON.minus(Duration.ofDays(1)));
-        clicks.put(broken);
-        clicks.put(whole);
-        clicks.commit(2);
-        clicks.restart();
-        corrupt(clicks.segment(broken));
+        String after = aClickId(NOON.plus(Duration.ofDays(1)));
+        putAndFlush(before, broken, after);
+        clicks.stop();
 
-        assertThatThrownBy(() -> clicks.has(broken))
-                .isInstanceOf(TaskCorruptedException.class)
-                .hasRootCauseInstanceOf(org.rocksdb.RocksDBException.class);
+        damage.strike(clicks.segment(broken));
+        clicks.start();
 
-        assertThat(clicks.segment(broken)).doesNotExist();
-        assertThat(clicks.has(whole)).isTrue();
-        assertThat(clicks.store().committedOffset(StoreUnderTest.PARTITION)).isNull();
-        clicks.put(broken);
+        assertThat(clicks.has(before)).isTrue();
+        assertThat(clicks.has(after)).isTrue();
+        clicks.has(broken);
+        clicks.awaitRebuilt();
         assertThat(clicks.has(broken)).isTrue();
+        assertThat(clicks.readAgain).containsExactly("1-1");
+        assertThat(clicks.store().committedOffset(StoreUnderTest.PARTITION)).isEqualTo(2);
+        assertThat(clicks.meters
+                        .get("ricochet.match.click.segments.damaged")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldSayThatADayIsBeingRebuiltAndAnswerForTheOthersMeanwhile() {
+        String whole = aClickId(NOON.minus(Duration.ofDays(1)));
+        String broken = aClickId(NOON);
+        String later = aClickId(NOON.plusSeconds(5));
+        putAndFlush(whole, broken);
+        clicks.stop();
+        SegmentDamage.BAD_BLOCKS.strike(clicks.segment(broken));
+        clicks.topicIsAway();
+        clicks.start();
+        clicks.store().await(ClickKey.of(broken));
+
+        assertThat(clicks.has(broken)).isFalse();
+        assertThat(clicks.store().isRebuilding()).isTrue();
+        assertThat(clicks.has(whole)).isTrue();
+        clicks.put(later);
+        assertThat(clicks.has(later)).isTrue();
+
+        clicks.topicAnswers();
+        clicks.awaitRebuilt();
+        assertThat(clicks.arrived).containsExactly(ClickKey.of(broken));
+        assertThat(clicks.has(broken)).isTrue();
+        assertThat(clicks.has(later)).isTrue();
+    }
+
+    @Test
+    void shouldGoOnRebuildingAfterACrash() {
+        String broken = aClickId(NOON);
+        putAndFlush(broken);
+        clicks.stop();
+        SegmentDamage.TABLE_MISSING.strike(clicks.segment(broken));
+        clicks.topicIsAway();
+        clicks.start();
+        assertThat(clicks.has(broken)).isFalse();
+
+        clicks.crash(elsewhere);
+
+        assertThat(clicks.store().isRebuilding()).isTrue();
+        clicks.topicAnswers();
+        clicks.awaitRebuilt();
+        assertThat(clicks.has(broken)).isTrue();
+    }
+
+    @Test
+    void shouldGiveUpRebuildingADayThatIsOver() {
+        String broken = aClickId(NOON);
+        putAndFlush(broken);
+        clicks.stop();
+        SegmentDamage.DIRECTORY_MISSING.strike(clicks.segment(broken));
+        clicks.topicIsAway();
+        clicks.start();
+        assertThat(clicks.store().isRebuilding()).isTrue();
+
+        clicks.clockMoves(Duration.ofDays(9));
+        putAndFlush(aClickId(NOON.plus(Duration.ofDays(9))));
+
+        assertThat(clicks.store().isRebuilding()).isFalse();
+        assertThat(clicks.segment(broken)).doesNotExist();
+        clicks.topicAnswers();
+    }
+
+    @Test
+    void shouldKeepFewFilesHoweverOftenItFlushes() {
+        String first = aClickId(NOON);
+        putAndFlush(first);
+        for (int i = 1; i < 100; i++) {
+            putAndFlush(aClickId(NOON.plusMillis(i)));
+        }
+
+        await().until(() -> tables(clicks.segment(first)) <= 12);
+        assertThat(clicks.has(first)).isTrue();
     }
 
     @Test
@@ -226,22 +304,58 @@ class ClickStoreTest {
     }
 
     @Test
-    void shouldRefuseALayoutThatItDoesNotKnow() throws IOException {
+    void shouldRefuseALayoutNewerThanItself() throws IOException {
         clicks.close();
-        Files.writeString(directory.resolve("click-store").resolve("layout"), "2");
+        Files.writeString(manifest(), "ricochet-click-store 3\nend\n");
 
-        assertThatThrownBy(() -> StoreUnderTest.in(directory, NOON))
+        assertThatThrownBy(clicks::start)
                 .isInstanceOf(ProcessorStateException.class)
-                .hasMessageContaining("layout 2")
+                .hasMessageContaining("layout 3, this version reads layout 2")
                 .hasMessageContaining("delete the directory");
+
+        Files.delete(manifest());
+        clicks.start();
     }
 
-    private static void corrupt(Path segment) throws IOException {
+    @Test
+    void shouldStartOverWhereAnOlderVersionLeftItsClicks() throws IOException {
+        putAndFlush(aClickId(NOON));
+        clicks.close();
+        Files.delete(manifest());
+        Files.writeString(directory.resolve("click-store").resolve("layout"), "1");
+
+        clicks.start();
+
+        assertThat(clicks.store().committedOffset(StoreUnderTest.PARTITION)).isNull();
+        assertThat(directory.resolve("click-store")).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldStartOverWhereTheManifestIsNotWhole() throws IOException {
+        putAndFlush(aClickId(NOON));
+        clicks.close();
+        String text = Files.readString(manifest());
+        Files.writeString(manifest(), text.substring(0, text.length() - 5));
+
+        clicks.start();
+
+        assertThat(clicks.store().committedOffset(StoreUnderTest.PARTITION)).isNull();
+    }
+
+    private static long tables(Path segment) throws IOException {
         try (Stream<Path> files = Files.list(segment)) {
-            for (Path table :
-                    files.filter(file -> file.toString().endsWith(".sst")).toList()) {
-                Files.write(table, new byte[(int) Files.size(table)]);
-            }
+            return files.filter(file -> file.toString().endsWith(".sst")).count();
         }
+    }
+
+    private void putAndFlush(String... ids) {
+        for (String id : ids) {
+            clicks.put(id);
+            clicks.flush();
+        }
+    }
+
+    private Path manifest() {
+        return directory.resolve("click-store").resolve("manifest");
     }
 }

@@ -1,5 +1,7 @@
 package dev.ricochet.attribution.clickstore;
 
+import static org.awaitility.Awaitility.await;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -13,9 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateStore;
@@ -31,6 +38,12 @@ final class StoreUnderTest implements AutoCloseable {
 
     final MeterRegistry meters = new SimpleMeterRegistry();
     final ClickStoreSettings settings;
+    /** The clicks partition: a click's offset is its place in it. */
+    final List<String> topic = new CopyOnWriteArrayList<>();
+    /** The ranges of the topic that were read again, as {@code from-to}. */
+    final List<String> readAgain = new CopyOnWriteArrayList<>();
+
+    private final Semaphore topicAnswers = new Semaphore(Integer.MAX_VALUE);
     private final TestClock clock;
     private Path directory;
     private ClickStore store;
@@ -51,7 +64,14 @@ final class StoreUnderTest implements AutoCloseable {
         return store;
     }
 
+    /** Appends a click to the topic and puts it. */
     void put(String clickId) {
+        topic.add(clickId);
+        putAgain(clickId);
+    }
+
+    /** Puts what is in the topic already. */
+    void putAgain(String clickId) {
         store.put(ClickKey.of(clickId), valueOf(clickId));
     }
 
@@ -61,6 +81,43 @@ final class StoreUnderTest implements AutoCloseable {
             throw new AssertionError("another value than was put: " + clickId);
         }
         return found != null;
+    }
+
+    /** Until {@link #topicAnswers} nothing can be read again. */
+    void topicIsAway() {
+        topicAnswers.drainPermits();
+    }
+
+    void topicAnswers() {
+        topicAnswers.release(Integer.MAX_VALUE);
+    }
+
+    void awaitRebuilt() {
+        await().until(() -> {
+            store.arrivals().forEach(arrived::add);
+            return !store.isRebuilding();
+        });
+    }
+
+    /** What the store told of while {@link #awaitRebuilt} waited. */
+    final List<ClickKey> arrived = new ArrayList<>();
+
+    /** Commits all that was put. */
+    void commit() {
+        commit(topic.size() - 1L);
+    }
+
+    /** The same, and everything is on disk when this returns. */
+    void flush() {
+        clockMoves(Duration.ofSeconds(31));
+        commit();
+        await().until(() -> Objects.equals(store.committedOffset(PARTITION), topic.size() - 1L) || onceMore());
+    }
+
+    private boolean onceMore() {
+        clockMoves(Duration.ofSeconds(31));
+        commit();
+        return false;
     }
 
     void commit(long offset) {
@@ -79,7 +136,15 @@ final class StoreUnderTest implements AutoCloseable {
     }
 
     void restart() {
+        stop();
+        start();
+    }
+
+    void stop() {
         store.close();
+    }
+
+    void start() {
         store = open();
     }
 
@@ -110,9 +175,19 @@ final class StoreUnderTest implements AutoCloseable {
     }
 
     private ClickStore open() {
-        ClickStore opened = new ClickStoreBuilder("click-store", settings, clock, meters).build();
+        ClickStore opened = new ClickStoreBuilder("click-store", settings, clock, meters).build(context -> this::read);
         init(opened);
         return opened;
+    }
+
+    private void read(long from, long to, ClickHistory.Reader reader) {
+        readAgain.add(from + "-" + (to == SegmentRange.OPEN ? "end" : to));
+        topicAnswers.acquireUninterruptibly();
+        topicAnswers.release();
+        for (int offset = (int) from; offset < topic.size() && offset <= to && reader.goesOn(); offset++) {
+            String click = topic.get(offset);
+            reader.record(click.getBytes(StandardCharsets.US_ASCII), valueOf(click));
+        }
     }
 
     private void init(ClickStore opened) {

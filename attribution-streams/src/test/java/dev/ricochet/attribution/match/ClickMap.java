@@ -65,6 +65,11 @@ final class ClickMap implements ClickFinder {
     }
 
     @Override
+    public boolean isComplete() {
+        return true;
+    }
+
+    @Override
     public Instant keptSince() {
         return NOON.minus(Duration.ofDays(91));
     }

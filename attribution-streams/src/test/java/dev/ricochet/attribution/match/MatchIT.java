@@ -8,6 +8,7 @@ import static dev.ricochet.testkit.fixture.Fixtures.anOffer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ricochet.attribution.StateOnDisk;
 import dev.ricochet.attribution.WorkerProcess;
 import dev.ricochet.schemas.catalog.AttributionModel;
 import dev.ricochet.schemas.catalog.Offer;
@@ -17,8 +18,6 @@ import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.topic.Topics;
 import dev.ricochet.testkit.KafkaStack;
 import dev.ricochet.testkit.KafkaTest;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.utils.Utils;
@@ -235,19 +233,8 @@ class MatchIT {
         return decided.getUnmatched().getReason();
     }
 
-    /** How many clicks the offset files vouch for. */
     private long clicksOnDisk() {
-        try (Stream<Path> files = Files.walk(state)) {
-            long clicks = 0;
-            for (Path file :
-                    files.filter(path -> path.endsWith("click-store/offset")).toList()) {
-                String text = Files.readString(file).strip();
-                clicks += Math.max(0, Long.parseLong(text.substring(text.lastIndexOf(' ') + 1)) + 1);
-            }
-            return clicks;
-        } catch (IOException | java.io.UncheckedIOException changing) {
-            return 0;
-        }
+        return StateOnDisk.clicks(state);
     }
 
     private static long topicEnd(KafkaStack kafka) throws Exception {

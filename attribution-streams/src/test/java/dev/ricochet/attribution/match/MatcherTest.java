@@ -17,6 +17,7 @@ import dev.ricochet.attribution.match.MatchDecision.Matched;
 import dev.ricochet.attribution.match.MatchDecision.OfferVersion;
 import dev.ricochet.attribution.match.MatchDecision.Unmatched;
 import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.schemas.catalog.AttributionModel;
 import dev.ricochet.schemas.event.Attribution;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.MatchedPostback;
@@ -392,6 +393,39 @@ class MatcherTest {
     private static final Catalog VIEWING =
             aCatalog().with(anOffer("shoes").viewWindow(Duration.ofDays(1))).build();
 
+    @Test
+    void shouldWaitWhileThePathMayHaveHoles() {
+        Click click = aClick().by("aff-1").of("shoes").ofVisitor("v-1").build();
+        Catalog paths = aCatalog()
+                .with(anAffiliate("aff-1"))
+                .with(anOffer("shoes").attribution(AttributionModel.LINEAR))
+                .build();
+        ClickFinder rebuilding = new ClickFinder() {
+            @Override
+            public Answer find(String clickId) {
+                return new Answer.Found(click);
+            }
+
+            @Override
+            public List<Click> visits(Click upTo, Instant since) {
+                return List.of(upTo);
+            }
+
+            @Override
+            public boolean isComplete() {
+                return false;
+            }
+
+            @Override
+            public Instant keptSince() {
+                return NOON.minus(Duration.ofDays(91));
+            }
+        };
+
+        assertThat(matcher.decide(aPostback().forClick(click).build(), paths, rebuilding))
+                .isInstanceOf(Held.class);
+    }
+
     private static Catalog blocking(String affiliateId) {
         return aCatalog()
                 .with(anAffiliate(affiliateId).blocked())
@@ -434,6 +468,11 @@ class MatcherTest {
             }
 
             @Override
+            public boolean isComplete() {
+                return true;
+            }
+
+            @Override
             public Instant keptSince() {
                 return NOON.minus(Duration.ofDays(91));
             }
@@ -450,6 +489,11 @@ class MatcherTest {
             @Override
             public List<Click> visits(Click upTo, Instant since) {
                 throw new AssertionError("asked for a path");
+            }
+
+            @Override
+            public boolean isComplete() {
+                return true;
             }
 
             @Override

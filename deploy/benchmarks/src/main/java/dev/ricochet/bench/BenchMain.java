@@ -3,6 +3,7 @@ package dev.ricochet.bench;
 import dev.ricochet.bench.codec.CodecBench;
 import dev.ricochet.bench.gateway.GatewayBench;
 import dev.ricochet.bench.match.MatchBench;
+import dev.ricochet.bench.match.SoakBench;
 import dev.ricochet.bench.report.BenchReport;
 import java.io.PrintStream;
 import java.util.List;
@@ -22,9 +23,10 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {"0:measured", "1:failed", "2:wrong usage"})
 public final class BenchMain implements Callable<Integer> {
 
-    private static final List<Bench> BENCHES = List.of(new GatewayBench(), new MatchBench(), new CodecBench());
+    private static final List<Bench> BENCHES =
+            List.of(new GatewayBench(), new MatchBench(), new SoakBench(), new CodecBench());
 
-    @Parameters(paramLabel = "NAME", description = "gateway, match or codec")
+    @Parameters(paramLabel = "NAME", description = "gateway, match, match-soak or codec")
     private String name = "";
 
     @Option(names = "--json", description = "print one JSON object on standard output; progress goes to standard error")

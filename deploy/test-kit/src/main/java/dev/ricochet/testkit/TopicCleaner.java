@@ -7,8 +7,13 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.GroupType;
 
-/** Gives every test class empty topics. */
+/** Gives every test class empty topics, and groups without members. */
 final class TopicCleaner {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -24,9 +29,13 @@ final class TopicCleaner {
         TopicProvisioner.apply(admin, Profile.LOCAL);
     }
 
-    /** Returns when they are gone, so that topics of the same names can be created. */
+    /**
+     * Returns when they are gone, so that topics of the same names can be created. Static members of the last test, who
+     * would be waited for until their session has timed out, are gone before.
+     */
     void deleteAll() {
         try {
+            removeMembers();
             Set<String> topics = names();
             admin.deleteTopics(topics).all().get();
             long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -41,6 +50,18 @@ final class TopicCleaner {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while topics were deleted", e);
+        }
+    }
+
+    private void removeMembers() throws ExecutionException, InterruptedException {
+        ListGroupsOptions withMembers = ListGroupsOptions.forConsumerGroups()
+                .withTypes(Set.of(GroupType.CLASSIC))
+                .inGroupStates(
+                        Set.of(GroupState.STABLE, GroupState.PREPARING_REBALANCE, GroupState.COMPLETING_REBALANCE));
+        for (GroupListing group : admin.listGroups(withMembers).all().get()) {
+            admin.removeMembersFromConsumerGroup(group.groupId(), new RemoveMembersFromConsumerGroupOptions())
+                    .all()
+                    .get();
         }
     }
 
