@@ -65,7 +65,7 @@ class MatchPropertiesTest {
             @ForAll("steps") @Size(max = 60) List<MatchWorld.Step> steps)
             throws IOException {
         List<Click> clicks = visits.stream()
-                .sorted(Comparator.comparing(Visit::hoursAgo).reversed())
+                .sorted(Comparator.comparingInt(Visit::hoursAgo).reversed())
                 .map(MatchPropertiesTest::click)
                 .toList();
         List<Postback> postbacks = postbacks(reports, clicks);

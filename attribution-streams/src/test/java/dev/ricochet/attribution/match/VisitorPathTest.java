@@ -129,7 +129,7 @@ class VisitorPathTest {
         start(shoes(AttributionModel.POSITION_BASED));
         List<Click> clicks = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            clicks.add(put(aClick().by("aff-1").ofVisitor("v-1").earlier(Duration.ofHours(2 * (300 - i)))));
+            clicks.add(put(aClick().by("aff-1").ofVisitor("v-1").earlier(Duration.ofHours(2L * (300 - i)))));
         }
 
         List<Touch> path = reported(clicks.get(299)).getPath();
