@@ -119,11 +119,21 @@ final class Segments implements AutoCloseable {
         return expired.size();
     }
 
-    /** Throws away what there is of a day and begins it anew, kept open until it is {@link #rebuilt}. */
-    Segment beginAnew(long day) {
-        SegmentRange range = range(day);
-        Segment before = open.get(day);
-        SegmentRange lost = range.lostUpTo(before != null && before.isDirty() ? SegmentRange.OPEN : range.to());
+    /** The offset behind which no click of a day was put into its segment. */
+    long putUpTo(long day) {
+        Segment segment = open.get(day);
+        return segment != null && segment.isDirty()
+                ? SegmentRange.OPEN
+                : range(day).to();
+    }
+
+    /**
+     * Throws away what there is of a day and begins it anew, kept open until it is {@link #rebuilt}.
+     *
+     * @param lostUpTo the offset up to which its clicks have to be read again
+     */
+    Segment beginAnew(long day, long lostUpTo) {
+        SegmentRange lost = range(day).lostUpTo(lostUpTo);
         delete(day);
         days.put(day, lost);
         keptOpen.add(day);

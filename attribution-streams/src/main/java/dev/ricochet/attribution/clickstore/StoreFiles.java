@@ -60,7 +60,7 @@ final class StoreFiles implements AutoCloseable {
         StoreFiles files = new StoreFiles(file, manifest, segments, rebuilds, memory, meters);
         List<Long> missing = segments.missing();
         for (long day : segments.unfinished()) {
-            Segment empty = segments.beginAnew(day);
+            Segment empty = segments.beginAnew(day, segments.range(day).to());
             rebuilds.start(empty, segments.range(day));
         }
         for (long day : missing) {
@@ -74,8 +74,8 @@ final class StoreFiles implements AutoCloseable {
         try {
             return segments.forWriting(day, position).put(key, framed);
         } catch (DamagedSegmentException damaged) {
-            // The click is among those that are read again.
-            rebuild(damaged);
+            // This click, and what gathered beside it, lies behind what is known to have been on disk.
+            rebuild(damaged, SegmentRange.OPEN);
             return false;
         }
     }
@@ -202,9 +202,14 @@ final class StoreFiles implements AutoCloseable {
     }
 
     private void rebuild(DamagedSegmentException damaged) {
+        rebuild(damaged, segments.putUpTo(damaged.day()));
+    }
+
+    /** @param lostUpTo no click behind this offset was put into the day's segment */
+    private void rebuild(DamagedSegmentException damaged, long lostUpTo) {
         settleFlush();
         long day = damaged.day();
-        Segment empty = segments.beginAnew(day);
+        Segment empty = segments.beginAnew(day, lostUpTo);
         SegmentRange range = segments.range(day);
         LOG.atError()
                 .addKeyValue("day", day)

@@ -245,6 +245,22 @@ class ClickStoreTest {
     }
 
     @Test
+    void shouldKeepTheClickThatMetTheDamage() {
+        String broken = aClickId(NOON);
+        String next = aClickId(NOON.plusSeconds(5));
+        putAndFlush(broken);
+        clicks.stop();
+        SegmentDamage.BAD_BLOCKS.strike(clicks.segment(broken));
+        clicks.start();
+
+        clicks.put(next);
+        clicks.awaitRebuilt();
+
+        assertThat(clicks.has(broken)).isTrue();
+        assertThat(clicks.has(next)).isTrue();
+    }
+
+    @Test
     void shouldGoOnRebuildingAfterACrash() {
         String broken = aClickId(NOON);
         putAndFlush(broken);
