@@ -99,6 +99,7 @@ public final class ClickTraffic {
         kafka.awaitRecords(
                 Topics.MATCHED_POSTBACKS,
                 records -> records.stream()
+                        .filter(record -> record.value().getUnmatched() == null)
                         .map(record -> record.value().getPostback().getReceiptId())
                         .collect(Collectors.toSet())
                         .containsAll(receipts));

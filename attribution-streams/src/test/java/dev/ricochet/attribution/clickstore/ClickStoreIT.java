@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.ricochet.attribution.ClickTraffic;
 import dev.ricochet.attribution.StateOnDisk;
 import dev.ricochet.attribution.WorkerProcess;
-import dev.ricochet.schemas.event.PostbackOutcome;
+import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.topic.Topics;
 import dev.ricochet.testkit.KafkaStack;
 import dev.ricochet.testkit.KafkaTest;
@@ -82,9 +82,10 @@ class ClickStoreIT {
             Set<String> late = traffic.askFor(all.subList(0, 1));
             traffic.everyoneIsMatched(traffic.askFor(all.subList(all.size() - 300, all.size())));
 
-            PostbackOutcome outcome =
-                    kafka.awaitRecord(Topics.POSTBACK_OUTCOMES, found -> late.contains(found.getReceiptId()));
-            assertThat(outcome.getReason()).isEqualTo("click_expired");
+            MatchedPostback answer = kafka.awaitRecord(
+                    Topics.MATCHED_POSTBACKS,
+                    found -> late.contains(found.getPostback().getReceiptId()));
+            assertThat(answer.getUnmatched().getReason()).isEqualTo("click_expired");
             worker.stop();
         }
     }
