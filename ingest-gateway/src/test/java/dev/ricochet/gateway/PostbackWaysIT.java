@@ -100,12 +100,12 @@ class PostbackWaysIT {
         assertThat(postback.getDialect()).isEqualTo(tracker.dialect());
         int others = tracker.expected().indexOf(" + ");
         String fields = others < 0 ? tracker.expected() : tracker.expected().substring(0, others);
-        for (String field : fields.split(" ")) {
+        for (String field : fields.split(" ", -1)) {
             assertThat(field).isEqualTo(field.substring(0, field.indexOf('=') + 1) + shown(postback, field));
         }
         if (others > 0) {
             assertThat(postback.getParameters())
-                    .containsOnlyKeys(tracker.expected().substring(others + 3).split(" "));
+                    .containsOnlyKeys(tracker.expected().substring(others + 3).split(" ", -1));
         }
     }
 

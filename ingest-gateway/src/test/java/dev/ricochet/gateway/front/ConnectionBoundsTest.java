@@ -107,8 +107,15 @@ class ConnectionBoundsTest {
         try (GatewayAtTheDoor door = new GatewayAtTheDoor(CATALOG, bounds, null);
                 Socket slow = connect(door.port)) {
             slow.getOutputStream()
-                    .write(("POST /api/v1/clicks HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\n"
-                                    + "X-Ricochet-Token: x\r\nContent-Length: 100000\r\n\r\n")
+                    .write(String.join(
+                                    "\r\n",
+                                    "POST /api/v1/clicks HTTP/1.1",
+                                    "Host: a",
+                                    "Content-Type: application/x-ndjson",
+                                    "X-Ricochet-Token: x",
+                                    "Content-Length: 100000",
+                                    "",
+                                    "")
                             .getBytes(US_ASCII));
 
             await().pollInSameThread().atMost(PATIENCE).until(() -> isClosedThough(slow, " "));
