@@ -60,7 +60,7 @@ class FuzzIT {
         kafka.send(Topics.OFFERS, "shoes", anOffer("shoes").build());
         List<Long> seeds = seeds();
         try (RunningGateway gateway = RunningGateway.start(kafka.bootstrapServers(), kafka.registryUrl(), Map.of())) {
-            ExecutorService callers = Executors.newFixedThreadPool(4);
+            ExecutorService callers = Executors.newFixedThreadPool(seeds.size());
             List<Future<?>> runs = new ArrayList<>();
             for (long seed : seeds) {
                 runs.add(callers.submit(() -> run(seed, gateway.port())));
