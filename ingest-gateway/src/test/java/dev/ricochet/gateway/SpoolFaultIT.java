@@ -106,13 +106,7 @@ class SpoolFaultIT {
         try (GatewayProcess gateway = GatewayProcess.start(stack, spool, hasty, wrapper);
                 Client client = new Client(gateway.port())) {
             stack.broker().kill9();
-            Answer answer = post(client);
-            while (answer.status() == 202) {
-                acknowledged.add(receiptId(answer));
-                answer = post(client);
-            }
-            assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.header("retry-after")).isEqualTo("5");
+            postUntilTurnedAway(client, acknowledged);
             assertThat(acknowledged).hasSizeGreaterThan(100);
             assertThat(gateway.metrics()).contains("ricochet_gateway_spool_taking 0.0");
             assertThat(gateway.management("/livez")).startsWith("200");
@@ -125,13 +119,7 @@ class SpoolFaultIT {
             // The same disk, seen from outside the gateway's mount namespace.
             Files.delete(Path.of("/proc/" + gateway.pid() + "/root" + spool + "/ballast"));
 
-            await().atMost(PATIENCE).until(() -> {
-                Answer again = post(client);
-                if (again.status() == 202) {
-                    acknowledged.add(receiptId(again));
-                }
-                return again.status() == 202;
-            });
+            awaitTaken(client, acknowledged);
             stack.broker().restart();
             awaitEmpty(gateway);
             assertThat(Arrivals.receiptIds(stack)).containsAll(acknowledged);
@@ -151,13 +139,7 @@ class SpoolFaultIT {
         try (GatewayProcess gateway = GatewayProcess.start(stack, data.resolve("small"), small);
                 Client client = new Client(gateway.port())) {
             stack.broker().kill9();
-            Answer answer = post(client);
-            while (answer.status() == 202) {
-                acknowledged.add(receiptId(answer));
-                answer = post(client);
-            }
-            assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.header("retry-after")).isEqualTo("5");
+            postUntilTurnedAway(client, acknowledged);
             assertThat(acknowledged).hasSizeGreaterThan(10);
             assertThat(status(client.get("/c/shoes?aff=aff-1"))).isEqualTo(302);
 
@@ -181,30 +163,18 @@ class SpoolFaultIT {
                 Client client = new Client(gateway.port())) {
             StandingDisk disk = new StandingDisk(Path.of("/proc/" + gateway.pid() + "/root" + spool));
             stack.broker().kill9();
-            await().pollInSameThread().atMost(PATIENCE).until(() -> {
-                Answer answer = post(client);
-                if (answer.status() == 202) {
-                    acknowledged.add(receiptId(answer));
-                }
-                return acknowledged.size() > 20;
-            });
+            while (acknowledged.size() < 20) {
+                awaitTaken(client, acknowledged);
+            }
             try (disk) {
                 disk.stop();
                 for (int round = 0; round < 3; round++) {
-                    Answer turnedAway = post(client);
-                    assertThat(turnedAway.status()).isEqualTo(503);
-                    assertThat(turnedAway.header("retry-after")).isEqualTo("5");
+                    assertTurnedAway(post(client));
                     assertThat(status(client.get("/c/shoes?aff=aff-1"))).isEqualTo(302);
                     assertThat(gateway.management("/livez")).startsWith("200");
                 }
             }
-            await().pollInSameThread().atMost(PATIENCE).until(() -> {
-                Answer again = post(client);
-                if (again.status() == 202) {
-                    acknowledged.add(receiptId(again));
-                }
-                return again.status() == 202;
-            });
+            awaitTaken(client, acknowledged);
             stack.broker().restart();
             awaitEmpty(gateway);
             assertThat(Arrivals.receiptIds(stack)).containsAll(acknowledged);
@@ -282,6 +252,30 @@ class SpoolFaultIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(gateway.metrics())
                         .contains("ricochet_gateway_spool_records 0.0", "ricochet_gateway_kafka_trusted 1.0"));
+    }
+
+    private static void postUntilTurnedAway(Client client, Set<String> acknowledged) {
+        Answer answer = post(client);
+        while (answer.status() == 202) {
+            acknowledged.add(receiptId(answer));
+            answer = post(client);
+        }
+        assertTurnedAway(answer);
+    }
+
+    private static void awaitTaken(Client client, Set<String> acknowledged) {
+        await().pollInSameThread().atMost(PATIENCE).until(() -> {
+            Answer answer = post(client);
+            if (answer.status() == 202) {
+                acknowledged.add(receiptId(answer));
+            }
+            return answer.status() == 202;
+        });
+    }
+
+    private static void assertTurnedAway(Answer answer) {
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("retry-after")).isEqualTo("5");
     }
 
     /** A postback with as much in it as is kept. */

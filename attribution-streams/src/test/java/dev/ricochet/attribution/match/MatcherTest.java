@@ -1,5 +1,13 @@
 package dev.ricochet.attribution.match;
 
+import static dev.ricochet.attribution.match.Decisions.held;
+import static dev.ricochet.attribution.match.Decisions.matched;
+import static dev.ricochet.attribution.match.Decisions.unmatched;
+import static dev.ricochet.attribution.match.ScriptedClicks.answering;
+import static dev.ricochet.attribution.match.ScriptedClicks.knowing;
+import static dev.ricochet.attribution.match.ScriptedClicks.knowingNothing;
+import static dev.ricochet.attribution.match.ScriptedClicks.neverAsked;
+import static dev.ricochet.attribution.match.ScriptedClicks.rebuilding;
 import static dev.ricochet.testkit.fixture.Fixtures.CLICK_IDS;
 import static dev.ricochet.testkit.fixture.Fixtures.NOON;
 import static dev.ricochet.testkit.fixture.Fixtures.aCatalog;
@@ -27,7 +35,6 @@ import dev.ricochet.schemas.reason.Reason;
 import dev.ricochet.schemas.state.MatchHeldPostback;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,6 +42,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MatcherTest {
 
     private static final Duration DEFAULT_HOLD = Duration.ofMinutes(3);
+
+    private static final Catalog VIEWING =
+            aCatalog().with(anOffer("shoes").viewWindow(Duration.ofDays(1))).build();
 
     private final Matcher matcher = new Matcher(CLICK_IDS, DEFAULT_HOLD);
     private final Catalog catalog = aCatalog().withDefaults().build();
@@ -268,62 +278,6 @@ class MatcherTest {
     }
 
     @Test
-    void shouldSayThatNeitherClickNorCouponIsNamed() {
-        assertThat(unmatched(matcher.decide(aPostback().build(), catalog, neverAsked()))
-                        .reason())
-                .isEqualTo(Reason.NO_CLICK_ID);
-    }
-
-    @Test
-    void shouldCreditTheCouponWhereNoClickIsNamed() {
-        Postback postback = aPostback().coupon("SHOES10").build();
-
-        MatchedPostback matched = matched(matcher.decide(postback, withCoupon(), neverAsked()));
-
-        assertThat(matched.getAttribution()).isEqualTo(Attribution.COUPON);
-        assertThat(matched.getClick()).isNull();
-        assertThat(matched.getAffiliateId()).isEqualTo("aff-7");
-        assertThat(matched.getOfferId()).isEqualTo("shoes");
-    }
-
-    @Test
-    void shouldNameACouponThatIsCreditedToNobody() {
-        Unmatched unmatched =
-                unmatched(matcher.decide(aPostback().coupon("NOPE").build(), withCoupon(), neverAsked()));
-
-        assertThat(unmatched.reason()).isEqualTo(Reason.UNKNOWN_COUPON);
-        assertThat(unmatched.observed()).isEqualTo("NOPE");
-    }
-
-    @Test
-    void shouldNotCreditACouponOfAnotherAdvertiser() {
-        Postback postback = aPostback().coupon("SHOES10").from("globex").build();
-
-        assertThat(unmatched(matcher.decide(postback, withCoupon(), neverAsked()))
-                        .reason())
-                .isEqualTo(Reason.UNKNOWN_COUPON);
-    }
-
-    @Test
-    void shouldPreferTheClickToTheCoupon() {
-        Click click = aClick().build();
-        Postback postback = aPostback().forClick(click).coupon("SHOES10").build();
-
-        assertThat(matched(matcher.decide(postback, withCoupon(), knowing(click)))
-                        .getAffiliateId())
-                .isEqualTo(click.getAffiliateId());
-    }
-
-    @Test
-    void shouldCreditTheCouponWhereTheClickNeverCame() {
-        Postback postback =
-                aPostback().forClick(aClickId(NOON)).coupon("SHOES10").build();
-
-        assertThat(matched(matcher.expire(aHeld(postback), withCoupon())).getAttribution())
-                .isEqualTo(Attribution.COUPON);
-    }
-
-    @Test
     void shouldNotCreditAClickOfABlockedAffiliate() {
         Click click = aClick().build();
         Postback postback = aPostback().forClick(click).coupon("SHOES10").build();
@@ -348,81 +302,13 @@ class MatcherTest {
     }
 
     @Test
-    void shouldLeaveTheCustomerToSettleAndSayHowItEndsOtherwise() {
-        MatchedPostback asked =
-                matched(matcher.decide(aPostback().customer("c-1").build(), REMEMBERING, neverAsked()));
-
-        assertThat(asked.getAttribution()).isEqualTo(Attribution.CUSTOMER);
-        assertThat(asked.getOfferId()).isEqualTo("shoes");
-        assertThat(asked.getAffiliateId()).isEmpty();
-        assertThat(asked.getUnmatched().getReason()).isEqualTo("unknown_customer");
-        assertThat(asked.getUnmatched().getObserved()).isEqualTo("c-1");
-        assertThat(asked.getUnmatched().getThreshold()).isEqualTo("remembered for PT8760H");
-    }
-
-    @Test
-    void shouldNotAskForACustomerWhereNoOfferRemembers() {
-        assertThat(unmatched(matcher.decide(aPostback().customer("c-1").build(), catalog, neverAsked()))
-                        .reason())
-                .isEqualTo(Reason.NO_CLICK_ID);
-    }
-
-    @Test
-    void shouldPreferTheCouponToTheCustomer() {
-        Postback postback = aPostback().coupon("SHOES10").customer("c-1").build();
-
-        assertThat(matched(matcher.decide(postback, REMEMBERING, neverAsked())).getAttribution())
-                .isEqualTo(Attribution.COUPON);
-    }
-
-    @Test
-    void shouldKeepTheClicksReasonWhereTheCustomerIsAskedInstead() {
-        Postback postback = aPostback().forClick(aClickId(NOON)).customer("c-1").build();
-
-        MatchedPostback asked = matched(matcher.expire(aHeld(postback), REMEMBERING));
-
-        assertThat(asked.getAttribution()).isEqualTo(Attribution.CUSTOMER);
-        assertThat(asked.getUnmatched().getReason()).isEqualTo("click_not_found");
-    }
-
-    private static final Catalog REMEMBERING = aCatalog()
-            .with(anOffer("hats"))
-            .with(anOffer("shoes").coupon("SHOES10", "aff-7").remembersCustomers(Duration.ofDays(365)))
-            .build();
-
-    private static final Catalog VIEWING =
-            aCatalog().with(anOffer("shoes").viewWindow(Duration.ofDays(1))).build();
-
-    @Test
     void shouldWaitWhileThePathMayHaveHoles() {
         Click click = aClick().by("aff-1").of("shoes").ofVisitor("v-1").build();
         Catalog paths = aCatalog()
                 .with(anAffiliate("aff-1"))
                 .with(anOffer("shoes").attribution(AttributionModel.LINEAR))
                 .build();
-        ClickFinder rebuilding = new ClickFinder() {
-            @Override
-            public Answer find(String clickId) {
-                return new Answer.Found(click);
-            }
-
-            @Override
-            public List<Click> visits(Click upTo, Instant since) {
-                return List.of(upTo);
-            }
-
-            @Override
-            public boolean isComplete() {
-                return false;
-            }
-
-            @Override
-            public Instant keptSince() {
-                return NOON.minus(Duration.ofDays(91));
-            }
-        };
-
-        assertThat(matcher.decide(aPostback().forClick(click).build(), paths, rebuilding))
+        assertThat(matcher.decide(aPostback().forClick(click).build(), paths, rebuilding(click)))
                 .isInstanceOf(Held.class);
     }
 
@@ -445,76 +331,5 @@ class MatcherTest {
                 .setOfferId("shoes")
                 .setOfferVersion(1)
                 .build();
-    }
-
-    private static ClickFinder knowing(Click click) {
-        return answering(new Answer.Found(click));
-    }
-
-    private static ClickFinder knowingNothing() {
-        return answering(new Answer.Absent());
-    }
-
-    private static ClickFinder answering(Answer answer) {
-        return new ClickFinder() {
-            @Override
-            public Answer find(String clickId) {
-                return answer;
-            }
-
-            @Override
-            public List<Click> visits(Click upTo, Instant since) {
-                throw new AssertionError("asked for a path");
-            }
-
-            @Override
-            public boolean isComplete() {
-                return true;
-            }
-
-            @Override
-            public Instant keptSince() {
-                return NOON.minus(Duration.ofDays(91));
-            }
-        };
-    }
-
-    private static ClickFinder neverAsked() {
-        return new ClickFinder() {
-            @Override
-            public Answer find(String clickId) {
-                throw new AssertionError("looked up " + clickId);
-            }
-
-            @Override
-            public List<Click> visits(Click upTo, Instant since) {
-                throw new AssertionError("asked for a path");
-            }
-
-            @Override
-            public boolean isComplete() {
-                return true;
-            }
-
-            @Override
-            public Instant keptSince() {
-                throw new AssertionError("asked");
-            }
-        };
-    }
-
-    private static MatchedPostback matched(MatchDecision decision) {
-        assertThat(decision).isInstanceOf(Matched.class);
-        return ((Matched) decision).matched();
-    }
-
-    private static Unmatched unmatched(MatchDecision decision) {
-        assertThat(decision).isInstanceOf(Unmatched.class);
-        return (Unmatched) decision;
-    }
-
-    private static Held held(MatchDecision decision) {
-        assertThat(decision).isInstanceOf(Held.class);
-        return (Held) decision;
     }
 }

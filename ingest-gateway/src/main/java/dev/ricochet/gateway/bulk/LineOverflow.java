@@ -42,10 +42,10 @@ final class LineOverflow {
                 .onFailure(failed -> OPEN.decrementAndGet());
     }
 
-    /** Lines that come after all others. */
+    /** Lines that come after all others. Where the disk does not take them, {@link #sendTo} fails. */
     void add(Buffer lines) {
         writing++;
-        file.write(lines).onComplete(done -> {
+        file.write(lines).onFailure(written::tryFail).onComplete(done -> {
             writing--;
             completeWhenWritten();
         });
@@ -55,16 +55,11 @@ final class LineOverflow {
         return file.writeQueueFull();
     }
 
-    /** @param failed told if the disk takes no more, upon which some lines are lost */
-    void onFailure(Runnable failed) {
-        file.exceptionHandler(failure -> failed.run());
-    }
-
     void onRoom(Runnable room) {
         file.drainHandler(drained -> room.run());
     }
 
-    /** Sends everything and ends the response, then forgets it. */
+    /** Sends everything and ends the response, then forgets it. Fails where some of it is lost; the response is then torn. */
     Future<Void> sendTo(HttpServerResponse response) {
         complete = true;
         completeWhenWritten();

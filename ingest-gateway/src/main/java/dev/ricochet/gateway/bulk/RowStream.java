@@ -195,9 +195,6 @@ public final class RowStream {
         }
         overflow = opened;
         opened.onRoom(() -> guarded(this::goOn));
-        opened.onFailure(() -> guarded(() -> {
-            throw new IllegalStateException("the results of a batch could not be kept");
-        }));
         goOn();
     }
 

@@ -60,14 +60,15 @@ final class ClickIntake {
                     Refused.because(Refusal.BAD_TOKEN, "the token is not that of the affiliate named"),
                     null));
         }
-        Knock knock = named ? knock(item).ofRecognised() : knock(item);
         if (reported instanceof ReportedClick.Faulty faulty) {
+            Knock knock = named ? knock(item).ofRecognised() : knock(item);
             return Future.succeededFuture(decline(knock, Refused.invalid(faulty.faults()), null));
         }
         ReportedClick.Good good = (ReportedClick.Good) reported;
         ClickOutcome outcome = desk.take(good.draft(), good.offerId(), good.affiliateId());
         if (outcome instanceof ClickOutcome.NotTaken notTaken) {
-            return Future.succeededFuture(decline(knock, Refused.because(notTaken.reason()), notTaken.fallbackUrl()));
+            return Future.succeededFuture(
+                    decline(knock(item).ofRecognised(), Refused.because(notTaken.reason()), notTaken.fallbackUrl()));
         }
         return write((ClickOutcome.Taken) outcome);
     }
