@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +41,9 @@ class SpoolFaultIT {
     private static final String ON_A_DISK_THAT_CAN_STAND_STILL =
             "truncate -s 256m \"$0\".img && mkfs.ext4 -q -F \"$0\".img && mount -o loop \"$0\".img \"$0\" && exec \"$@\"";
 
+    /** How long callers go on calling while there is no broker; longer with {@code -Dricochet.outage=PT5M}. */
+    private static final Duration OUTAGE = Duration.parse(System.getProperty("ricochet.outage", "PT10S"));
+
     @TempDir
     private static Path data;
 
@@ -66,11 +70,13 @@ class SpoolFaultIT {
         Map<String, String> settings = Map.of("RICOCHET_GATEWAY_IN_FLIGHT_BYTES", "4MiB");
         Set<String> before = new HashSet<>(Arrivals.receiptIds(stack));
         Load load;
-        try (GatewayProcess gateway = GatewayProcess.start(stack, spool, settings)) {
+        try (GatewayProcess gateway = GatewayProcess.startWithHeap("96m", stack, spool, settings)) {
             load = Load.on(gateway.port(), 16);
             await().atMost(PATIENCE).until(() -> load.answered(200) > 200);
             stack.broker().kill9();
+            Instant back = Instant.now().plus(OUTAGE);
             await().atMost(PATIENCE).until(() -> load.answered(202) > 1_000);
+            await().atMost(OUTAGE.plus(PATIENCE)).until(() -> Instant.now().isAfter(back));
             assertThat(gateway.management("/readyz")).startsWith("200");
 
             gateway.kill9();
