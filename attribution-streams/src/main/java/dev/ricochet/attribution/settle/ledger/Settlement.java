@@ -23,17 +23,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param matched the postback with whom it is credited to, which for a customer only this hop knows
  * @param decision what becomes of it
+ * @param effects what is to be kept and told, in this order
  * @param claim a claim to keep; null where it makes none
  * @param remembered a customer to keep; null where it brings none
  */
 public record Settlement(
         MatchedPostback matched,
         Decision decision,
+        List<Effects> effects,
         @Nullable NewClaim claim,
         @Nullable Remembered remembered) {
 
     /** The state of one offer's ledger, read as needed. */
-    public record State(Claims clickClaims, Entries entries, CapCounts counts, Customers customers) {}
+    public record State(
+            Claims clickClaims,
+            Entries entries,
+            CapCounts counts,
+            Windows windows,
+            ListBook lists,
+            Customers customers) {}
 
     public static Settlement of(SettleRequest request, Catalog catalog, State state) {
         MatchedPostback matched = request.getMatched();
@@ -45,23 +53,28 @@ public record Settlement(
         }
         Rules rules = ((Judgement.By) judgement).rules();
         if (name == null) {
-            return byClick(matched, rules, state);
+            return byClick(matched, rules, catalog, state);
         }
         return CustomerMemory.isAskedBy(matched) && state.entries().of(name.getConversionId()) == null
                 ? byCustomer(name, matched, rules, catalog, state)
-                : decided(name, matched, rules, state, null);
+                : decided(new Event.Reported(name, matched, rules), catalog, state, null);
     }
 
-    private static Settlement byClick(MatchedPostback matched, Rules rules, State state) {
+    private static Settlement byClick(MatchedPostback matched, Rules rules, Catalog catalog, State state) {
         Identity identity = Identity.of(matched, rules);
         Naming naming = Naming.of(identity, state.clickClaims().of(identity.key()), matched, rules);
         if (naming instanceof Naming.Nameless nameless) {
-            return new Settlement(matched, new Decision.Rejected(null, nameless.why()), null, null);
+            return ended(matched, new Decision.Rejected(null, nameless.why()));
         }
         if (naming instanceof Naming.Begun begun) {
-            return decided(begun.claim(), matched, rules, state, new NewClaim(identity.key(), begun.claim()));
+            return decided(
+                    new Event.Reported(begun.claim(), matched, rules),
+                    catalog,
+                    state,
+                    new NewClaim(identity.key(), begun.claim()));
         }
-        return decided(((Naming.Known) naming).claim(), matched, rules, state, null);
+        return decided(
+                new Event.Reported(((Naming.Known) naming).claim(), matched, rules), catalog, state, null);
     }
 
     /** The customer is asked for only where there is no conversion yet: one that is there has its affiliate. */
@@ -69,17 +82,26 @@ public record Settlement(
             SettleClaim name, MatchedPostback matched, Rules rules, Catalog catalog, State state) {
         MatchedPostback credited = new CustomerMemory(rules.offer(), state.customers()).credited(matched);
         if (credited == null) {
-            return new Settlement(matched, new Decision.Unmatched(), null, null);
+            return ended(matched, new Decision.Unmatched());
         }
         Rules ofAffiliate = new Rules(rules.offer(), rules.goal(), catalog.affiliate(credited.getAffiliateId()));
-        return decided(name, credited, ofAffiliate, state, null);
+        return decided(new Event.Reported(name, credited, ofAffiliate), catalog, state, null);
     }
 
     private static Settlement decided(
-            SettleClaim name, MatchedPostback matched, Rules rules, State state, @Nullable NewClaim claim) {
-        SettleEntry entry = state.entries().of(name.getConversionId());
-        Decision decision = Ledger.decide(entry, name, matched, rules, state.counts());
-        return new Settlement(matched, decision, claim, remembered(matched, decision, rules, state));
+            Event.Reported event, Catalog catalog, State state, @Nullable NewClaim claim) {
+        Reckoning reckoning = Reckoning.of(event.claim().getConversionId(), event, catalog, state);
+        Decision decision = reckoning.decision();
+        return new Settlement(
+                event.matched(),
+                decision,
+                reckoning.effects(),
+                claim,
+                remembered(event.matched(), decision, event.rules(), state));
+    }
+
+    private static Settlement ended(MatchedPostback matched, Decision decision) {
+        return new Settlement(matched, decision, List.of(), null, null);
     }
 
     /** Only a conversion that can earn tells who brought its customer. */
@@ -93,6 +115,6 @@ public record Settlement(
     }
 
     private static Settlement rejected(MatchedPostback matched, Judgement.Impossible impossible) {
-        return new Settlement(matched, new Decision.Rejected(null, impossible.why()), null, null);
+        return ended(matched, new Decision.Rejected(null, impossible.why()));
     }
 }
