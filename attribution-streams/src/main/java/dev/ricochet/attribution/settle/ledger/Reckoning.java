@@ -3,8 +3,6 @@ package dev.ricochet.attribution.settle.ledger;
 import dev.ricochet.attribution.settle.fraud.FraudSources;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.catalog.Advertiser;
-import dev.ricochet.schemas.catalog.Offer;
-import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.state.CapStanding;
 import dev.ricochet.schemas.state.SettleEntry;
 import java.time.Instant;
@@ -23,7 +21,7 @@ public record Reckoning(Decision decision, List<Effects> effects) {
     /** @param catalog what was in force when the event happened */
     public static Reckoning of(String conversionId, Event event, Catalog catalog, Settlement.State state) {
         SettleEntry entry = state.entries().of(conversionId);
-        Terms terms = terms(offerId(entry, event), catalog, state);
+        Terms terms = terms(entry, event, catalog, state);
         List<Effects> effects = new ArrayList<>();
         Booking matured = matured(entry, event, terms);
         if (matured != null) {
@@ -49,11 +47,11 @@ public record Reckoning(Decision decision, List<Effects> effects) {
                 : Ledger.decide(entry, new Event.Due(due), terms).booked();
     }
 
-    private static Terms terms(String offerId, Catalog catalog, Settlement.State state) {
-        Offer offer = catalog.offer(offerId);
-        Advertiser advertiser = offer == null ? null : catalog.advertiser(offer.getAdvertiserId());
+    private static Terms terms(
+            @Nullable SettleEntry entry, Event event, Catalog catalog, Settlement.State state) {
+        Advertiser advertiser = catalog.advertiser(advertiserId(entry, event));
         return new Terms(
-                offer,
+                catalog.offer(offerId(entry, event)),
                 advertiser == null ? null : advertiser.getLockedUntil(),
                 state.counts(),
                 new FraudSources(catalog::list, state.lists(), state.windows()));
@@ -63,7 +61,13 @@ public record Reckoning(Decision decision, List<Effects> effects) {
         if (event instanceof Event.Reported reported) {
             return reported.rules().offer().getId();
         }
-        Conversion conversion = entry == null ? null : entry.getConversion();
-        return conversion == null ? "" : conversion.getOfferId();
+        return entry == null ? "" : entry.getConversion().getOfferId();
+    }
+
+    private static String advertiserId(@Nullable SettleEntry entry, Event event) {
+        if (event instanceof Event.Reported reported) {
+            return reported.rules().offer().getAdvertiserId();
+        }
+        return entry == null ? "" : entry.getConversion().getAdvertiserId();
     }
 }

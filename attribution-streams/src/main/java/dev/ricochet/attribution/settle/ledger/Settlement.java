@@ -7,6 +7,8 @@ import dev.ricochet.attribution.settle.customer.Remembered;
 import dev.ricochet.attribution.settle.dedupe.Claims;
 import dev.ricochet.attribution.settle.dedupe.Identity;
 import dev.ricochet.attribution.settle.dedupe.Naming;
+import dev.ricochet.attribution.settle.fraud.ListBook;
+import dev.ricochet.attribution.settle.fraud.Windows;
 import dev.ricochet.attribution.settle.dedupe.NewClaim;
 import dev.ricochet.attribution.settle.lifecycle.Lifecycle;
 import dev.ricochet.attribution.settle.rules.Judgement;
@@ -16,6 +18,7 @@ import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.state.SettleClaim;
 import dev.ricochet.schemas.state.SettleEntry;
 import dev.ricochet.schemas.state.SettleRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +46,10 @@ public record Settlement(
             ListBook lists,
             Customers customers) {}
 
-    public static Settlement of(SettleRequest request, Catalog catalog, State state) {
+    /** @param known the catalog with its history; the postback is judged by what was in force when it was received */
+    public static Settlement of(SettleRequest request, Catalog known, State state) {
         MatchedPostback matched = request.getMatched();
+        Catalog catalog = known.at(matched.getPostback().getReceivedAt());
         SettleClaim name = request.getClaim();
         String offerId = name == null ? matched.getOfferId() : name.getOfferId();
         Judgement judgement = Judgement.of(offerId, request.getGoalId(), matched.getAffiliateId(), catalog);
@@ -53,14 +58,14 @@ public record Settlement(
         }
         Rules rules = ((Judgement.By) judgement).rules();
         if (name == null) {
-            return byClick(matched, rules, catalog, state);
+            return byClick(matched, rules, state);
         }
         return CustomerMemory.isAskedBy(matched) && state.entries().of(name.getConversionId()) == null
-                ? byCustomer(name, matched, rules, catalog, state)
-                : decided(new Event.Reported(name, matched, rules), catalog, state, null);
+                ? byCustomer(name, matched, rules, state)
+                : decided(new Event.Reported(name, matched, rules), state, null);
     }
 
-    private static Settlement byClick(MatchedPostback matched, Rules rules, Catalog catalog, State state) {
+    private static Settlement byClick(MatchedPostback matched, Rules rules, State state) {
         Identity identity = Identity.of(matched, rules);
         Naming naming = Naming.of(identity, state.clickClaims().of(identity.key()), matched, rules);
         if (naming instanceof Naming.Nameless nameless) {
@@ -69,28 +74,27 @@ public record Settlement(
         if (naming instanceof Naming.Begun begun) {
             return decided(
                     new Event.Reported(begun.claim(), matched, rules),
-                    catalog,
                     state,
                     new NewClaim(identity.key(), begun.claim()));
         }
         return decided(
-                new Event.Reported(((Naming.Known) naming).claim(), matched, rules), catalog, state, null);
+                new Event.Reported(((Naming.Known) naming).claim(), matched, rules), state, null);
     }
 
     /** The customer is asked for only where there is no conversion yet: one that is there has its affiliate. */
     private static Settlement byCustomer(
-            SettleClaim name, MatchedPostback matched, Rules rules, Catalog catalog, State state) {
+            SettleClaim name, MatchedPostback matched, Rules rules, State state) {
         MatchedPostback credited = new CustomerMemory(rules.offer(), state.customers()).credited(matched);
         if (credited == null) {
             return ended(matched, new Decision.Unmatched());
         }
-        Rules ofAffiliate = new Rules(rules.offer(), rules.goal(), catalog.affiliate(credited.getAffiliateId()));
-        return decided(new Event.Reported(name, credited, ofAffiliate), catalog, state, null);
+        Rules ofAffiliate = rules.creditedTo(credited.getAffiliateId());
+        return decided(new Event.Reported(name, credited, ofAffiliate), state, null);
     }
 
-    private static Settlement decided(
-            Event.Reported event, Catalog catalog, State state, @Nullable NewClaim claim) {
-        Reckoning reckoning = Reckoning.of(event.claim().getConversionId(), event, catalog, state);
+    private static Settlement decided(Event.Reported event, State state, @Nullable NewClaim claim) {
+        Reckoning reckoning = Reckoning.of(
+                event.claim().getConversionId(), event, event.rules().catalog(), state);
         Decision decision = reckoning.decision();
         return new Settlement(
                 event.matched(),
