@@ -7,15 +7,22 @@ import static dev.ricochet.schemas.topic.Cleanup.DELETE;
 import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.catalog.Affiliate;
 import dev.ricochet.schemas.catalog.Endpoint;
+import dev.ricochet.schemas.catalog.ExchangeRates;
 import dev.ricochet.schemas.catalog.Offer;
+import dev.ricochet.schemas.catalog.Tier;
+import dev.ricochet.schemas.catalog.ValueList;
+import dev.ricochet.schemas.event.AffiliateTier;
 import dev.ricochet.schemas.event.AuditEvent;
+import dev.ricochet.schemas.event.CapEvent;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.ClickCount;
 import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.event.DecisionOutcome;
 import dev.ricochet.schemas.event.DeliveryAttempt;
 import dev.ricochet.schemas.event.DeliveryDeadLetter;
 import dev.ricochet.schemas.event.DueDelivery;
 import dev.ricochet.schemas.event.HourlyStats;
+import dev.ricochet.schemas.event.ManualDecision;
 import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.event.PostbackOutcome;
@@ -31,6 +38,12 @@ public final class Topics {
 
     /** The longest time after its click in which a conversion may be credited; no offer's window may be longer. */
     public static final Duration LONGEST_CLICK_WINDOW = Duration.ofDays(90);
+
+    /**
+     * For how long the catalog tells what held at a time: as long as the books that are made by it. Whatever a postback is
+     * judged by must still be there when it is judged, and when somebody asks how.
+     */
+    public static final Duration CATALOG_HISTORY = Duration.ofDays(400);
 
     // Partitions. The most instances that can ever share a topic's work, fixed for ever. Numbers with many divisors, so
     // that
@@ -112,6 +125,47 @@ public final class Topics {
     public static final Topic<Conversion> CONVERSIONS_LATEST = new Topic<>(
             "ricochet.conversions-latest.v1", Conversion.class, "conversion_id", MONEY_PATH, LOCAL, COMPACT, null);
 
+    /**
+     * What people decide. Read by the ledgers of the offers: the same key and number of partitions as the hop that carries
+     * postbacks there, which has those of {@link #MATCHED_POSTBACKS}.
+     */
+    public static final Topic<ManualDecision> DECISIONS = new Topic<>(
+            "ricochet.decisions.v1",
+            ManualDecision.class,
+            "offer_id",
+            MONEY_PATH,
+            LOCAL,
+            DELETE,
+            Duration.ofDays(400));
+
+    public static final Topic<DecisionOutcome> DECISION_OUTCOMES = new Topic<>(
+            "ricochet.decision-outcomes.v1",
+            DecisionOutcome.class,
+            "batch_id",
+            SIDE_PATH,
+            LOCAL_SIDE,
+            DELETE,
+            Duration.ofDays(400));
+
+    public static final Topic<CapEvent> CAP_EVENTS = new Topic<>(
+            "ricochet.cap-events.v1",
+            CapEvent.class,
+            "offer_id",
+            SIDE_PATH,
+            LOCAL_SIDE,
+            DELETE,
+            Duration.ofDays(90));
+
+    /** The newest event of each cap and period. One partition: every gateway reads all of it. */
+    public static final Topic<CapEvent> CAP_STATES = new Topic<>(
+            "ricochet.cap-states.v1",
+            CapEvent.class,
+            "offer_id|affiliate_id|goal|period|zone|start|measure|limit|over",
+            CATALOG,
+            CATALOG,
+            COMPACT_AND_DELETE,
+            Duration.ofDays(400));
+
     public static final Topic<HourlyStats> STATS_HOURLY = new Topic<>(
             "ricochet.stats-hourly.v1",
             HourlyStats.class,
@@ -157,6 +211,17 @@ public final class Topics {
 
     public static final Topic<Endpoint> ENDPOINTS = catalog("ricochet.endpoints.v1", Endpoint.class);
 
+    public static final Topic<ValueList> LISTS = catalog("ricochet.lists.v1", ValueList.class);
+
+    public static final Topic<ExchangeRates> RATES = catalog("ricochet.rates.v1", ExchangeRates.class);
+
+    public static final Topic<Tier> TIERS = catalog("ricochet.tiers.v1", Tier.class);
+
+    /** On which tier each affiliate stands: computed, and read like the catalog. */
+    public static final Topic<AffiliateTier> AFFILIATE_TIERS = new Topic<>(
+                    "ricochet.affiliate-tiers.v1", AffiliateTier.class, "affiliate_id", CATALOG, CATALOG, COMPACT, null)
+            .withHistory(CATALOG_HISTORY);
+
     /**
      * What each gateway has counted toward click caps, so that all of them know the sum. One partition: every gateway reads all
      * of it, and it holds one small record for each gateway and cap. Counts for ever are written anew before they would go.
@@ -186,6 +251,10 @@ public final class Topics {
             POSTBACK_OUTCOMES,
             CONVERSIONS,
             CONVERSIONS_LATEST,
+            DECISIONS,
+            DECISION_OUTCOMES,
+            CAP_EVENTS,
+            CAP_STATES,
             STATS_HOURLY,
             DELIVERIES_DUE,
             DELIVERY_ATTEMPTS,
@@ -194,6 +263,10 @@ public final class Topics {
             AFFILIATES,
             OFFERS,
             ENDPOINTS,
+            LISTS,
+            RATES,
+            TIERS,
+            AFFILIATE_TIERS,
             CLICK_COUNTS,
             AUDIT);
 
@@ -218,6 +291,6 @@ public final class Topics {
     }
 
     private static <V extends SpecificRecord> Topic<V> catalog(String name, Class<V> type) {
-        return new Topic<>(name, type, "id", CATALOG, CATALOG, COMPACT, null);
+        return new Topic<>(name, type, "id", CATALOG, CATALOG, COMPACT, null).withHistory(CATALOG_HISTORY);
     }
 }
