@@ -6,6 +6,8 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.IntFunction;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -51,6 +53,14 @@ public final class RecordSerdes {
     /** Reads a topic's values. Needs no registered schema of this program's own. */
     public <V extends SpecificRecord> RecordDecoder<V> decoder(Topic<V> topic) {
         return new RecordDecoder<>(topic, codec(topic));
+    }
+
+    /**
+     * The schemas by which a topic's values were written, by their ids: for whoever reads a part of a record only. Throws as a
+     * {@link RecordDecoder} does.
+     */
+    public IntFunction<Schema> writerSchemas(Topic<?> topic) {
+        return new WriterSchemas(topic, registry)::byId;
     }
 
     private <V extends SpecificRecord> RecordCodec<V> codec(Topic<V> topic) {

@@ -1,0 +1,84 @@
+package dev.ricochet.attribution.stats.topology;
+
+import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.event.PostbackOutcome;
+import dev.ricochet.schemas.serde.StateSerde;
+import dev.ricochet.schemas.state.StatsClicks;
+import dev.ricochet.schemas.state.StatsConversion;
+import dev.ricochet.schemas.state.StatsCounts;
+import dev.ricochet.schemas.state.StatsResults;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * One thing that the stats remember. All are cached: a key that changes a thousand times between two commits is written
+ * once.
+ *
+ * @param name names the store and its changelog; never change it
+ */
+public record StatsStore<K, V>(String name, Serde<K> key, Serde<V> value) {
+
+    /** Counting, by hour: the clicks of this partition. */
+    static final StatsStore<Bytes, StatsClicks> CLICKS =
+            new StatsStore<>("stats-clicks", Serdes.Bytes(), StateSerde.of(StatsClicks.class));
+
+    /** Counting, by hour: the conversions and rejections of this partition. */
+    static final StatsStore<Bytes, StatsResults> RESULTS =
+            new StatsStore<>("stats-results", Serdes.Bytes(), StateSerde.of(StatsResults.class));
+
+    /** Counting: hours of which a part may have changed since it was handed on. */
+    static final StatsStore<Bytes, byte[]> UNSENT_PARTS =
+            new StatsStore<>("stats-unsent-parts", Serdes.Bytes(), Serdes.ByteArray());
+
+    /** Conversions, by conversion id: as what each is counted. */
+    static final StatsStore<String, StatsConversion> CONVERSIONS =
+            new StatsStore<>("stats-conversions", Serdes.String(), StateSerde.of(StatsConversion.class));
+
+    /** Conversions, by {@link VersionKey}: every version, for those who ask. */
+    public static final StatsStore<String, Conversion> HISTORY =
+            new StatsStore<>("stats-history", Serdes.String(), StateSerde.of(Conversion.class));
+
+    /** Outcomes, by receipt id, for those who ask. */
+    public static final StatsStore<String, PostbackOutcome> RECEIPTS =
+            new StatsStore<>("stats-receipts", Serdes.String(), StateSerde.of(PostbackOutcome.class));
+
+    /** Summing, by hour and partition: what each partition told last. */
+    static final StatsStore<Bytes, StatsCounts> PARTS =
+            new StatsStore<>("stats-parts", Serdes.Bytes(), StateSerde.of(StatsCounts.class));
+
+    /** Summing, by affiliate: the sums. */
+    public static final StatsStore<Bytes, StatsCounts> HOURS =
+            new StatsStore<>("stats-hours", Serdes.Bytes(), StateSerde.of(StatsCounts.class));
+
+    /** Summing: affiliates' hours that may have changed since they were written. */
+    static final StatsStore<Bytes, byte[]> UNSENT_HOURS =
+            new StatsStore<>("stats-unsent-hours", Serdes.Bytes(), Serdes.ByteArray());
+
+    static final List<StatsStore<?, ?>> ALL = List.of(
+            CLICKS,
+            RESULTS,
+            UNSENT_PARTS,
+            CONVERSIONS,
+            HISTORY,
+            RECEIPTS,
+            PARTS,
+            HOURS,
+            UNSENT_HOURS);
+
+    StoreBuilder<KeyValueStore<K, V>> builder() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), key, value)
+                .withCachingEnabled()
+                .withLoggingEnabled(Map.of());
+    }
+
+    KeyValueStore<K, V> of(ProcessingContext context) {
+        return context.getStateStore(name);
+    }
+}
