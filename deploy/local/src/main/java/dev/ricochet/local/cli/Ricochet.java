@@ -2,6 +2,7 @@ package dev.ricochet.local.cli;
 
 import dev.ricochet.local.apikey.ApiKeyCommand;
 import dev.ricochet.local.catalog.CatalogCommand;
+import dev.ricochet.local.deadletter.DeadLettersCommand;
 import dev.ricochet.local.demo.DemoCommand;
 import dev.ricochet.local.explain.ExplainCommand;
 import dev.ricochet.local.reconcile.ReconcileCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
             TailCommand.class,
             ExplainCommand.class,
             ReconcileCommand.class,
+            DeadLettersCommand.class,
             BenchCommand.class
         })
 public final class Ricochet implements Callable<Integer> {
