@@ -57,11 +57,13 @@ final class NamingProcessor implements Processor<String, MatchedPostback, String
         Postback postback = record.value().getPostback();
         sweepers.forEach(sweeper -> sweeper.saw(postback.getReceivedAt()));
         if (receipts.get(postback.getReceiptId()) == null) {
-            // Decided before anything is noted: a record that fails here goes to the dead letters, and is no second copy when
+            // Decided before anything is noted: a record that fails here goes to the dead letters, and is no second
+            // copy when
             // it is driven again.
             Reception reception = Reception.of(record.value(), catalog.get(), claims::get);
             receipts.put(
-                    postback.getReceiptId(), new SettleReceipt(postback.getReceivedAt().plus(SECOND_COPIES_COME_FOR)));
+                    postback.getReceiptId(),
+                    new SettleReceipt(postback.getReceivedAt().plus(SECOND_COPIES_COME_FOR)));
             carryOut(reception, record);
         }
     }

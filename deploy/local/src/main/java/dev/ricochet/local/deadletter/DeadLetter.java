@@ -69,7 +69,8 @@ public record DeadLetter(
     ProducerRecord<byte[], byte[]> asRead() {
         Headers headers = new RecordHeaders();
         StreamSupport.stream(record.headers().spliterator(), false)
-                .filter(header -> !header.key().startsWith(ERRORS) && !header.key().equals(REDRIVEN_FROM))
+                .filter(header ->
+                        !header.key().startsWith(ERRORS) && !header.key().equals(REDRIVEN_FROM))
                 .forEach(headers::add);
         headers.add(REDRIVEN_FROM, id().toString().getBytes(UTF_8));
         return new ProducerRecord<>(topic, partition, record.timestamp(), record.key(), record.value(), headers);

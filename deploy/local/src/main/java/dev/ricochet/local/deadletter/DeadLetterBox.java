@@ -27,7 +27,9 @@ public final class DeadLetterBox {
         List<DeadLetter> all = new ArrayList<>(letters.values());
         all.sort((one, other) -> {
             int byTime = one.at().compareTo(other.at());
-            return byTime != 0 ? byTime : Long.compare(one.record().offset(), other.record().offset());
+            return byTime != 0
+                    ? byTime
+                    : Long.compare(one.record().offset(), other.record().offset());
         });
         return all;
     }

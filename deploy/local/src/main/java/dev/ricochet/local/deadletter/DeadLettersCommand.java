@@ -50,8 +50,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     int list(
             @Mixin ConnectionOptions connection,
-            @Option(names = "--topic", paramLabel = "TOPIC", description = "Only those that were read there.")
-                    @Nullable String topic,
+            @Option(names = "--topic", paramLabel = "TOPIC", description = "Only those that were read there.") @Nullable String topic,
             @Option(names = "--all", description = "Those too that were driven again.") boolean all,
             @Option(names = "--json", description = "One JSON object a line instead of text.") boolean json) {
         DeadLetterBox box = DeadLetterTopic.read(connection.kafka());
@@ -60,7 +59,9 @@ public final class DeadLettersCommand implements Callable<Integer> {
                 .stream()
                         .filter(letter -> topic == null || letter.topic().equals(topic))
                         .forEach(letter -> out.println(
-                                json ? json(letter, box.redrivenAt(letter.id())) : line(letter, box.redrivenAt(letter.id()))));
+                                json
+                                        ? json(letter, box.redrivenAt(letter.id()))
+                                        : line(letter, box.redrivenAt(letter.id()))));
         out.flush();
         return 0;
     }
@@ -86,8 +87,8 @@ public final class DeadLettersCommand implements Callable<Integer> {
             spec.commandLine().getErr().flush();
             return 1;
         }
-        RecordLine line =
-                RecordLine.decodingWith(new CachedSchemaRegistryClient(kafka.registryUrl(), SCHEMAS_CACHED), showSecrets);
+        RecordLine line = RecordLine.decodingWith(
+                new CachedSchemaRegistryClient(kafka.registryUrl(), SCHEMAS_CACHED), showSecrets);
         spec.commandLine().getOut().println(line.of(letter.get().record()).toPrettyString());
         spec.commandLine().getOut().flush();
         return 0;
@@ -103,18 +104,15 @@ public final class DeadLettersCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     int redrive(
             @Mixin ConnectionOptions connection,
-            @Parameters(arity = "0..*", paramLabel = "ID", description = "Which; without any: all that wait.")
-                    @Nullable List<String> ids,
-            @Option(names = "--topic", paramLabel = "TOPIC", description = "Only those that were read there.")
-                    @Nullable String topic,
+            @Parameters(arity = "0..*", paramLabel = "ID", description = "Which; without any: all that wait.") @Nullable List<String> ids,
+            @Option(names = "--topic", paramLabel = "TOPIC", description = "Only those that were read there.") @Nullable String topic,
             @Option(
                             names = "--max",
                             paramLabel = "N",
                             defaultValue = "1000",
                             description = "At most so many, the oldest first. Default: ${DEFAULT-VALUE}.")
                     int max,
-            @Option(names = "--dry-run", description = "Print what would be driven, and write nothing.")
-                    boolean dryRun)
+            @Option(names = "--dry-run", description = "Print what would be driven, and write nothing.") boolean dryRun)
             throws IOException {
         List<DeadLetterId> wanted =
                 ids == null ? List.of() : ids.stream().map(this::parse).toList();

@@ -21,7 +21,11 @@ final class Mark {
         RecordHeaders headers = new RecordHeaders();
         headers.add(REDRIVEN, letter.id().toString().getBytes(UTF_8));
         return new ProducerRecord<>(
-                Topics.DEAD_LETTERS.name(), letter.id().partition(), letter.record().key(), null, headers);
+                Topics.DEAD_LETTERS.name(),
+                letter.id().partition(),
+                letter.record().key(),
+                null,
+                headers);
     }
 
     /** The letter that the record marks; nothing where it is no mark. */

@@ -31,8 +31,7 @@ public final class Redrive {
      * @return what was driven
      * @throws IOException when somebody else began to drive meanwhile; what was driven until then is marked
      */
-    public static List<DeadLetter> of(KafkaConnection kafka, Predicate<DeadLetter> meant, int most)
-            throws IOException {
+    public static List<DeadLetter> of(KafkaConnection kafka, Predicate<DeadLetter> meant, int most) throws IOException {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config(kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
             // Before the letters are read: who drives after that is fenced, and who drove before has marked.

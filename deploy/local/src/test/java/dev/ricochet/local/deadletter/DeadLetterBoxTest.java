@@ -40,7 +40,8 @@ class DeadLetterBoxTest {
         assertThat(driven.partition()).isEqualTo(3);
         assertThat(driven.key()).isEqualTo("key".getBytes(UTF_8));
         assertThat(driven.value()).isEqualTo("value".getBytes(UTF_8));
-        assertThat(driven.headers()).extracting(h -> h.key() + "=" + new String(h.value(), UTF_8))
+        assertThat(driven.headers())
+                .extracting(h -> h.key() + "=" + new String(h.value(), UTF_8))
                 .containsExactly("traceparent=00-ab", "ricochet.redriven.from=0-7");
     }
 
@@ -93,8 +94,7 @@ class DeadLetterBoxTest {
         return record(offset, written.key(), written.value(), new RecordHeaders(written.headers()));
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(
-            long offset, byte[] key, byte[] value, RecordHeaders headers) {
+    private static ConsumerRecord<byte[], byte[]> record(long offset, byte[] key, byte[] value, RecordHeaders headers) {
         return new ConsumerRecord<>(
                 Topics.DEAD_LETTERS.name(),
                 0,
