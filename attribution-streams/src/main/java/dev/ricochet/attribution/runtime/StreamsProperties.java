@@ -1,6 +1,7 @@
 package dev.ricochet.attribution.runtime;
 
 import dev.ricochet.kit.kafka.KafkaConnection;
+import dev.ricochet.kit.kafka.UnprocessableRecords;
 import dev.ricochet.kit.kafka.UnreadableRecords;
 import dev.ricochet.schemas.topic.Topics;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
 /** The properties of an application: what all share, then its own. */
 final class StreamsProperties {
@@ -44,10 +44,11 @@ final class StreamsProperties {
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
         config.put(StreamsConfig.METRICS_RECORDING_LEVEL_CONFIG, Sensor.RecordingLevel.INFO.name());
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksMemory.class);
-        // A record that cannot be read goes to the dead letters with its place and the reason in headers; what fails
-        // later is a defect, and stops the application before it loses more.
+        // A record that cannot be read or processed goes to the dead letters with its place and the reason in headers,
+        // and the stream goes on; where the fault is not the record's, and where an output cannot be written, it stops.
         config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UnreadableRecords.class);
-        config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
+        config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, UnprocessableRecords.class);
+        config.put(UnprocessableRecords.STORED_TOPICS, Topics.CLICKS.name());
         config.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name());
         // The group protocol of Kafka 4 has no static membership and no warm-ups yet.
         config.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");

@@ -35,7 +35,7 @@ public final class StreamsRuntime {
         try (Admin admin = Admin.create(new HashMap<>(kafka.base(StreamsProperties.applicationId(app) + "-check")))) {
             SourceTopics.requireCopartitioned(admin, app.copartitioned());
         }
-        Properties properties = StreamsProperties.of(app, kafka, worker);
+        Properties properties = properties(app, kafka, worker);
         KafkaStreams streams = new KafkaStreams(app.topology(), properties);
         ConsumerFigures consumers = new ConsumerFigures(streams);
         RestorationProgress restoration =
@@ -61,6 +61,11 @@ public final class StreamsRuntime {
         service.onShutdown("streams " + app.role(), () -> close(streams, app, worker));
         streams.start();
         return streams;
+    }
+
+    /** All that an application of a worker is set to. */
+    public static Properties properties(StreamsApp app, KafkaConnection kafka, WorkerSettings worker) {
+        return StreamsProperties.of(app, kafka, worker);
     }
 
     private static void close(KafkaStreams streams, StreamsApp app, WorkerSettings worker) {

@@ -2,9 +2,11 @@ package dev.ricochet.bench;
 
 import dev.ricochet.bench.codec.CodecBench;
 import dev.ricochet.bench.gateway.GatewayBench;
+import dev.ricochet.bench.latency.LatencyBench;
 import dev.ricochet.bench.match.MatchBench;
 import dev.ricochet.bench.match.SoakBench;
 import dev.ricochet.bench.report.BenchReport;
+import dev.ricochet.bench.settle.SettleBench;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +25,15 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {"0:measured", "1:failed", "2:wrong usage"})
 public final class BenchMain implements Callable<Integer> {
 
-    private static final List<Bench> BENCHES =
-            List.of(new GatewayBench(), new MatchBench(), new SoakBench(), new CodecBench());
+    private static final List<Bench> BENCHES = List.of(
+            new GatewayBench(),
+            new MatchBench(),
+            new SoakBench(),
+            new SettleBench(),
+            new LatencyBench(),
+            new CodecBench());
 
-    @Parameters(paramLabel = "NAME", description = "gateway, match, match-soak or codec")
+    @Parameters(paramLabel = "NAME", description = "gateway, match, match-soak, settle, latency or codec")
     private String name = "";
 
     @Option(names = "--json", description = "print one JSON object on standard output; progress goes to standard error")

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
@@ -27,6 +29,7 @@ final class AffiliateServer implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     AffiliateServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -39,8 +42,18 @@ final class AffiliateServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /** All calls in the order in which they came. */
+    List<Call> calls() {
+        return List.copyOf(calls);
+    }
+
     List<Call> callsWith(String name, String value) {
         return calls.stream().filter(c -> value.equals(c.query().get(name))).toList();
+    }
+
+    /** Whether it was told that an order stands so. */
+    boolean heard(String order, String status) {
+        return told.contains(order + " " + status);
     }
 
     /** How many different orders it has heard of. */
@@ -59,6 +72,7 @@ final class AffiliateServer implements AutoCloseable {
             int equals = pair.indexOf('=');
             query.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
         }
+        told.add(query.get("order") + " " + query.get("status"));
         calls.add(new Call(
                 query,
                 exchange.getRequestHeaders().getFirst("webhook-id"),

@@ -51,10 +51,15 @@ final class Pipeline implements AutoCloseable {
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
     Pipeline(Path data) throws Exception {
+        this(StackOptions.in(data), "catalog.yaml");
+    }
+
+    /** @param catalog a resource beside this class; it has an offer shoes and an affiliate aff-1 */
+    Pipeline(StackOptions options, String catalog) throws Exception {
         affiliate = new AffiliateServer();
-        stack = LocalStack.start(StackOptions.in(data).onPorts(Ports.free()).asShortLived(), line -> {});
+        stack = LocalStack.start(options.onPorts(Ports.free()).asShortLived(), line -> {});
         topics = new TopicView(stack.bootstrapServers(), stack.registryUrl());
-        new CatalogTopics(kafka()).apply(resource("catalog.yaml").replace("AFFILIATE", affiliate.url()), false);
+        new CatalogTopics(kafka()).apply(resource(catalog).replace("AFFILIATE", affiliate.url()), false);
         awaitCatalog();
     }
 
@@ -68,7 +73,11 @@ final class Pipeline implements AutoCloseable {
     }
 
     String clickOf(String affiliateId, String sub1) throws Exception {
-        HttpResponse<String> answer = get("/c/shoes?aff=" + affiliateId + "&sub1=" + sub1);
+        return clickOn("shoes", affiliateId, sub1);
+    }
+
+    String clickOn(String offerId, String affiliateId, String sub1) throws Exception {
+        HttpResponse<String> answer = get("/c/" + offerId + "?aff=" + affiliateId + "&sub1=" + sub1);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
         Matcher location =
                 CLICK_ID.matcher(answer.headers().firstValue("location").orElseThrow());
@@ -151,6 +160,11 @@ final class Pipeline implements AutoCloseable {
 
     List<GenericRecord> read(String topic, Predicate<GenericRecord> fits) {
         return topics.read(topic, fits);
+    }
+
+    /** A field as text; empty where it is null. */
+    static String text(GenericRecord record, String field) {
+        return text(record.get(field));
     }
 
     private static String text(Object value) {

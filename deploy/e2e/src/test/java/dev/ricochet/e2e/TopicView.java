@@ -6,6 +6,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.apache.avro.Conversions;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -61,6 +63,17 @@ final class TopicView {
             }
         }
         return found;
+    }
+
+    /** An amount, which Avro's generic records hold as the bytes of its unscaled value. */
+    static BigDecimal decimal(GenericRecord record, String field) {
+        Schema schema = record.getSchema().getField(field).schema();
+        if (schema.getLogicalType() == null) {
+            throw new IllegalArgumentException(
+                    field + " of " + record.getSchema().getName() + " is no decimal");
+        }
+        return new Conversions.DecimalConversion()
+                .fromBytes((ByteBuffer) record.get(field), schema, schema.getLogicalType());
     }
 
     private GenericRecord decode(byte[] framed) {

@@ -56,9 +56,15 @@ final class NamingProcessor implements Processor<String, MatchedPostback, String
     public void process(Record<String, MatchedPostback> record) {
         Postback postback = record.value().getPostback();
         sweepers.forEach(sweeper -> sweeper.saw(postback.getReceivedAt()));
-        SettleReceipt first = new SettleReceipt(postback.getReceivedAt().plus(SECOND_COPIES_COME_FOR));
-        if (receipts.putIfAbsent(postback.getReceiptId(), first) == null) {
-            carryOut(Reception.of(record.value(), catalog.get(), claims::get), record);
+        if (receipts.get(postback.getReceiptId()) == null) {
+            // Decided before anything is noted: a record that fails here goes to the dead letters, and is no second
+            // copy when
+            // it is driven again.
+            Reception reception = Reception.of(record.value(), catalog.get(), claims::get);
+            receipts.put(
+                    postback.getReceiptId(),
+                    new SettleReceipt(postback.getReceivedAt().plus(SECOND_COPIES_COME_FOR)));
+            carryOut(reception, record);
         }
     }
 

@@ -10,8 +10,11 @@ import static dev.ricochet.testkit.fixture.Fixtures.anOffer;
 import static dev.ricochet.testkit.fixture.GoalFixture.aGoal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ricochet.attribution.runtime.StreamsRuntime;
+import dev.ricochet.attribution.runtime.WorkerSettings;
 import dev.ricochet.attribution.settle.SettleApp;
 import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.schemas.catalog.CapScope;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.Conversion;
@@ -24,18 +27,21 @@ import dev.ricochet.schemas.serde.RecordSerdes;
 import dev.ricochet.schemas.topic.Topic;
 import dev.ricochet.schemas.topic.Topics;
 import dev.ricochet.testkit.fixture.PostbackFixture;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +64,8 @@ class SettleTopologyTest {
     @TempDir
     private Path state;
 
+    private RuntimeException defect;
+
     private TopologyTestDriver driver;
     private TestInputTopic<String, MatchedPostback> matched;
     private TestOutputTopic<String, PostbackOutcome> outcomes;
@@ -66,12 +74,16 @@ class SettleTopologyTest {
 
     @BeforeEach
     void start() {
-        SettleApp app = new SettleApp(records, () -> catalog);
-        Properties properties = new Properties();
-        properties.putAll(app.properties());
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "ricochet-settle");
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        SettleApp app = new SettleApp(records, () -> {
+            if (defect != null) {
+                throw defect;
+            }
+            return catalog;
+        });
+        Properties properties = StreamsRuntime.properties(
+                app,
+                new KafkaConnection("nowhere:1", "http://nowhere", Map.of()),
+                new WorkerSettings(state, null, 0, null, 1));
         driver = new TopologyTestDriver(app.topology(), properties, NOON);
         matched = driver.createInputTopic(
                 Topics.MATCHED_POSTBACKS.name(),
@@ -107,6 +119,29 @@ class SettleTopologyTest {
         send(record);
         assertThat(outcomes.readValuesToList()).hasSize(1);
         assertThat(conversions.readValuesToList()).hasSize(1);
+    }
+
+    @Test
+    void shouldGoOnAfterARecordThatCannotBeProcessedAndTakeItWhenItIsDrivenAgain() {
+        MatchedPostback unlucky = of(order("o-1").receipt("r-unlucky"));
+        defect = new ArithmeticException("nobody thought of this");
+        send(unlucky);
+        defect = null;
+        send(order("o-2").receipt("r-next"));
+
+        assertThat(outcomes.readKeyValue().key).isEqualTo("r-next");
+        TestRecord<byte[], byte[]> letter = driver.createOutputTopic(
+                        Topics.DEAD_LETTERS.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecord();
+        assertThat(letter.value())
+                .isEqualTo(records.of(Topics.MATCHED_POSTBACKS)
+                        .serializer()
+                        .serialize(Topics.MATCHED_POSTBACKS.name(), unlucky));
+        assertThat(letter.headers().lastHeader("__streams.errors.message").value())
+                .isEqualTo("nobody thought of this".getBytes(StandardCharsets.UTF_8));
+
+        send(unlucky);
+        assertThat(outcomes.readKeyValue().key).isEqualTo("r-unlucky");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.ricochet.bench.gateway;
 
+import dev.ricochet.bench.http.HttpLoad;
 import dev.ricochet.bench.report.Figures;
 import dev.ricochet.bench.report.Run;
 import java.util.ArrayList;

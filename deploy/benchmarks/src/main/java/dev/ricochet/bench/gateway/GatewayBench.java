@@ -2,6 +2,7 @@ package dev.ricochet.bench.gateway;
 
 import dev.ricochet.bench.Bench;
 import dev.ricochet.bench.Scratch;
+import dev.ricochet.bench.http.HttpLoad;
 import dev.ricochet.bench.report.BenchReport;
 import dev.ricochet.bench.report.Figures;
 import dev.ricochet.bench.report.Machine;

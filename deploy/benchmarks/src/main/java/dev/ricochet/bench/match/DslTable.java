@@ -1,5 +1,6 @@
 package dev.ricochet.bench.match;
 
+import dev.ricochet.bench.streams.StreamsRun;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;

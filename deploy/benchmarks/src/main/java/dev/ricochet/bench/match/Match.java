@@ -4,6 +4,7 @@ import dev.ricochet.attribution.match.AdminClicksEnd;
 import dev.ricochet.attribution.match.MatchApp;
 import dev.ricochet.attribution.match.MatchParts;
 import dev.ricochet.attribution.match.MatchSettings;
+import dev.ricochet.bench.streams.StreamsRun;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.kit.config.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -1,7 +1,5 @@
 package dev.ricochet.local.cli;
 
-import dev.ricochet.local.process.JavaCommand;
-import dev.ricochet.local.stack.Installation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,22 +16,13 @@ import picocli.CommandLine.Parameters;
         })
 final class BenchCommand implements Callable<Integer> {
 
-    private static final String MODULE = "deploy/benchmarks";
-    private static final String MAIN = "dev.ricochet.bench.BenchMain";
+    private static final OtherModule BENCHMARKS = new OtherModule("deploy/benchmarks", "dev.ricochet.bench.BenchMain");
 
     @Parameters(arity = "0..*", paramLabel = "ARGUMENT", description = "NAME [--json] and what the benchmark takes.")
     private List<String> arguments = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Installation installation = Installation.find();
-        List<String> command = new ArrayList<>(List.of(JavaCommand.java()));
-        command.addAll(JavaCommand.quiet());
-        command.add("-Dricochet.home=" + installation.home());
-        // Standard output belongs to the report.
-        command.add("-DRICOCHET_LOG_FORMAT=quiet");
-        command.addAll(List.of("-cp", installation.classPathOf(MODULE), MAIN));
-        command.addAll(arguments);
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+        return BENCHMARKS.run(arguments);
     }
 }

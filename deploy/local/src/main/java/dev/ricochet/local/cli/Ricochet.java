@@ -2,10 +2,12 @@ package dev.ricochet.local.cli;
 
 import dev.ricochet.local.apikey.ApiKeyCommand;
 import dev.ricochet.local.catalog.CatalogCommand;
+import dev.ricochet.local.deadletter.DeadLettersCommand;
 import dev.ricochet.local.demo.DemoCommand;
 import dev.ricochet.local.explain.ExplainCommand;
 import dev.ricochet.local.reconcile.ReconcileCommand;
 import dev.ricochet.local.tail.TailCommand;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -46,6 +48,8 @@ import picocli.CommandLine.Spec;
             TailCommand.class,
             ExplainCommand.class,
             ReconcileCommand.class,
+            DeadLettersCommand.class,
+            ReplayCommand.class,
             BenchCommand.class
         })
 public final class Ricochet implements Callable<Integer> {
@@ -70,9 +74,11 @@ public final class Ricochet implements Callable<Integer> {
         CommandLine root = new CommandLine(new Ricochet())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new FailureReport());
-        // The options of a benchmark are its own affair: handed on in their order.
-        Objects.requireNonNull(root.getSubcommands().get("bench"), "listed above")
-                .setUnmatchedOptionsArePositionalParams(true);
+        // The options of what is handed over to are its own affair: handed on in their order.
+        for (String handedOver : List.of("bench", "replay")) {
+            Objects.requireNonNull(root.getSubcommands().get(handedOver), "listed above")
+                    .setUnmatchedOptionsArePositionalParams(true);
+        }
         return root;
     }
 }

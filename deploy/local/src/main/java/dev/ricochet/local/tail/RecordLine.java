@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ricochet.kit.json.AvroJson;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -18,7 +19,7 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** One record as one JSON object: where it lies, its key and headers, and the value decoded where it can be. */
-final class RecordLine {
+public final class RecordLine {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Set<String> SECRETS = Set.of("token", "hmac_secrets", "secrets");
 
@@ -30,7 +31,12 @@ final class RecordLine {
         this.showSecrets = showSecrets;
     }
 
-    ObjectNode of(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    /** Decodes by the schemas of that registry. */
+    public static RecordLine decodingWith(SchemaRegistryClient registry, boolean showSecrets) {
+        return new RecordLine(new GenericDecoder(registry), showSecrets);
+    }
+
+    public ObjectNode of(ConsumerRecord<byte[], byte[]> record) throws IOException {
         ObjectNode line = JSON.objectNode();
         line.put("topic", record.topic());
         line.put("partition", record.partition());

@@ -34,7 +34,8 @@ class RicochetTest {
                 "api-key",
                 "tail",
                 "explain",
-                "reconcile"
+                "reconcile",
+                "dead-letters"
             })
     void shouldExplainEveryCommand(String command) {
         assertThat(run(command, "--help")).isEqualTo(ExitCode.OK);

@@ -1,4 +1,4 @@
-package dev.ricochet.bench.gateway;
+package dev.ricochet.bench.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

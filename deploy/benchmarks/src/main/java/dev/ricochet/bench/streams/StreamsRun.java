@@ -1,4 +1,4 @@
-package dev.ricochet.bench.match;
+package dev.ricochet.bench.streams;
 
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
 /** Runs a topology until it has taken in a given number of records, and tells how fast. */
-final class StreamsRun {
+public final class StreamsRun {
 
     private static final long POLL_MILLIS = 10;
     private static final Duration GIVE_UP = Duration.ofMinutes(15);
@@ -29,7 +29,8 @@ final class StreamsRun {
     }
 
     /** @return records a second, from the first record processed to the last, the final flush and commit included */
-    static double recordsPerSecond(Topology topology, Map<String, Object> settings, long records) throws Exception {
+    public static double recordsPerSecond(Topology topology, Map<String, Object> settings, long records)
+            throws Exception {
         StreamsRun run = new StreamsRun(topology, settings);
         try {
             run.streams.start();
@@ -45,7 +46,8 @@ final class StreamsRun {
     }
 
     /** @return records a second, from the first store that begins to be restored to the last that is */
-    static double restoredPerSecond(Topology topology, Map<String, Object> settings, long records) throws Exception {
+    public static double restoredPerSecond(Topology topology, Map<String, Object> settings, long records)
+            throws Exception {
         StreamsRun run = new StreamsRun(topology, settings);
         RestoredRecords restored = new RestoredRecords();
         run.streams.setGlobalStateRestoreListener(restored);

@@ -1,4 +1,4 @@
-package dev.ricochet.bench.match;
+package dev.ricochet.bench.streams;
 
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;

@@ -1,4 +1,4 @@
-package dev.ricochet.bench.gateway;
+package dev.ricochet.bench.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
@@ -16,14 +16,14 @@ import org.HdrHistogram.Histogram;
  * costs more than the server that it measures. Any answer but the expected one ends the measurement: a fast refusal is not
  * throughput.
  */
-final class HttpLoad {
+public final class HttpLoad {
 
     private static final int PATIENCE_SECONDS = 60;
 
     /** @param latencies of answered requests, in microseconds */
-    record Result(double throughputPerSecond, Histogram latencies) {
+    public record Result(double throughputPerSecond, Histogram latencies) {
 
-        double millisAt(double percentile) {
+        public double millisAt(double percentile) {
             return latencies.getValueAtPercentile(percentile) / 1000.0;
         }
     }
@@ -37,7 +37,7 @@ final class HttpLoad {
      * @param status that every answer must have
      * @param targets gives the next request target, path and query; called from several threads
      */
-    HttpLoad(Vertx vertx, int port, int status, Supplier<String> targets) {
+    public HttpLoad(Vertx vertx, int port, int status, Supplier<String> targets) {
         this.vertx = vertx;
         this.port = port;
         this.status = status;
@@ -45,7 +45,7 @@ final class HttpLoad {
     }
 
     /** A closed loop: each connection sends its next request when it has the answer to the last one. */
-    Result asFastAsItAnswers(int connections, int seconds) throws Exception {
+    public Result asFastAsItAnswers(int connections, int seconds) throws Exception {
         return run(connections, seconds, user -> Pace.EAGER);
     }
 
@@ -54,7 +54,7 @@ final class HttpLoad {
      * answer before it counts from when it should have been sent, so that a stall is felt by all that it holds up
      * (Tene's correction of coordinated omission).
      */
-    Result atRate(int connections, int seconds, double perSecond) throws Exception {
+    public Result atRate(int connections, int seconds, double perSecond) throws Exception {
         long interval = (long) (connections * 1e9 / perSecond);
         long start = System.nanoTime();
         return run(connections, seconds, user -> new Pace(start + interval * user / connections, interval));

@@ -1,4 +1,4 @@
-package dev.ricochet.bench.gateway;
+package dev.ricochet.bench.http;
 
 /** When a connection should send its requests; times are those of {@link System#nanoTime}. */
 final class Pace {

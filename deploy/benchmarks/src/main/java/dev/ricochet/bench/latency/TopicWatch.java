@@ -1,0 +1,135 @@
+package dev.ricochet.bench.latency;
+
+import dev.ricochet.kit.kafka.KafkaConnection;
+import dev.ricochet.schemas.event.Postback;
+import dev.ricochet.schemas.serde.RecordDecoder;
+import dev.ricochet.schemas.topic.Topic;
+import dev.ricochet.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads along, as the next service does, committed records only, and notes when each postback could be read where. */
+final class TopicWatch implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<String, Consumer<Seen>> readers;
+    private final Thread thread = new Thread(this::run, "topic-watch");
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile boolean stopping;
+
+    private record Seen(byte[] value, long atMillis) {}
+
+    TopicWatch(KafkaConnection kafka, Journeys journeys) {
+        Map<String, Object> settings = new HashMap<>(kafka.base("bench-watch"));
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        RecordDecoder<Postback> postbacks = kafka.serdes().decoder(Topics.POSTBACKS);
+        readers = Map.of(
+                Topics.POSTBACKS.name(),
+                        seen -> {
+                            Postback postback = postbacks.decode(seen.value);
+                            note(journeys, Station.POSTBACKS, postback.getOrderId(), seen.atMillis);
+                            note(
+                                    journeys,
+                                    Station.RECEIVED,
+                                    postback.getOrderId(),
+                                    postback.getReceivedAt().toEpochMilli());
+                        },
+                Topics.MATCHED_POSTBACKS.name(),
+                        reader(
+                                kafka,
+                                Topics.MATCHED_POSTBACKS,
+                                (matched, at) -> note(
+                                        journeys,
+                                        Station.MATCHED,
+                                        matched.getPostback().getOrderId(),
+                                        at)),
+                Topics.CONVERSIONS.name(),
+                        reader(
+                                kafka,
+                                Topics.CONVERSIONS,
+                                (conversion, at) -> note(journeys, Station.CONVERSIONS, conversion.getOrderId(), at)),
+                Topics.DELIVERIES_DUE.name(),
+                        reader(
+                                kafka,
+                                Topics.DELIVERIES_DUE,
+                                (due, at) -> note(
+                                        journeys,
+                                        Station.DUE,
+                                        due.getConversion().getOrderId(),
+                                        at)));
+    }
+
+    private interface Noted<V> {
+        void at(V record, long millis);
+    }
+
+    private static <V extends SpecificRecord> Consumer<Seen> reader(
+            KafkaConnection kafka, Topic<V> topic, Noted<V> noted) {
+        RecordDecoder<V> decoder = kafka.serdes().decoder(topic);
+        return seen -> noted.at(decoder.decode(seen.value), seen.atMillis);
+    }
+
+    private static void note(Journeys journeys, Station station, @Nullable String order, long atMillis) {
+        if (order != null) {
+            journeys.seen(station, order, atMillis);
+        }
+    }
+
+    /** From what is written from now on. */
+    void start() {
+        List<TopicPartition> partitions =
+                readers.keySet().stream().flatMap(topic -> partitions(topic)).toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+        thread.start();
+    }
+
+    private Stream<TopicPartition> partitions(String topic) {
+        return consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition()));
+    }
+
+    private void run() {
+        try (consumer) {
+            while (!stopping) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    Consumer<Seen> reader = readers.get(record.topic());
+                    if (reader != null && record.value() != null) {
+                        reader.accept(new Seen(record.value(), System.currentTimeMillis()));
+                    }
+                }
+            }
+            ended.complete(null);
+        } catch (RuntimeException e) {
+            ended.completeExceptionally(e);
+        }
+    }
+
+    /** @throws IllegalStateException when it has not read along to the end */
+    @Override
+    public void close() {
+        stopping = true;
+        try {
+            ended.get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("the topics were not watched to the end", e);
+        }
+    }
+}
