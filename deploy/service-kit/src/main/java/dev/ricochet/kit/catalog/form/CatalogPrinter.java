@@ -15,6 +15,7 @@ import dev.ricochet.schemas.catalog.Dedupe;
 import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.catalog.FraudRules;
 import dev.ricochet.schemas.catalog.Goal;
+import dev.ricochet.schemas.catalog.HttpMethod;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.catalog.Price;
 import dev.ricochet.schemas.catalog.Wording;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
@@ -212,9 +214,21 @@ public final class CatalogPrinter {
         map.put("status", written(entry.getStatus()));
         map.put("url", entry.getUrl());
         map.put("method", entry.getMethod().name());
+        if (entry.getMethod() == HttpMethod.POST) {
+            map.put("body", written(entry.getBody()));
+        }
         putSome(map, "statuses", each(entry.getStatuses(), Enum::name));
         putSome(map, "goals", entry.getGoals());
         putSome(map, "offers", entry.getOffers());
+        putSome(map, "sources", entry.getSources());
+        put(map, "delay", entry.getDelayMs() == 0 ? null : duration(entry.getDelayMs()));
+        if (!entry.getHeaders().isEmpty()) {
+            Map<String, Object> headers = new LinkedHashMap<>();
+            new TreeMap<>(entry.getHeaders())
+                    .forEach((name, value) -> headers.put(name, secrets(List.of(value)).get(0)));
+            map.put("headers", headers);
+        }
+        put(map, "client_certificate", entry.getClientCertificate());
         List<String> secrets = secrets(entry.getSecrets());
         if (secrets.size() == 1) {
             map.put("secret", secrets.get(0));
