@@ -1,6 +1,6 @@
 package dev.ricochet.gateway;
 
-import dev.ricochet.gateway.key.KeyFile;
+import dev.ricochet.kit.key.KeyFile;
 import dev.ricochet.gateway.setup.PublicUrl;
 import dev.ricochet.kit.config.Settings;
 import java.nio.file.Path;
@@ -17,21 +17,12 @@ record AdminSettings(@Nullable Path keysFile, @Nullable PublicUrl publicUrl) {
     private static final String PUBLIC_URL = "RICOCHET_GATEWAY_PUBLIC_URL";
 
     static AdminSettings from(Settings settings) {
-        return new AdminSettings(keysFile(settings), publicUrl(settings));
-    }
-
-    private static @Nullable Path keysFile(Settings settings) {
-        Path file = settings.optionalPath(
-                KEYS_FILE,
-                "Who may use the admin API: lines of `name role sha256-of-the-key-in-hex` with the roles read and admin. Read again when it changes; without it nobody may.");
-        if (file != null) {
-            try {
-                KeyFile.read(file);
-            } catch (IllegalArgumentException wrong) {
-                settings.problem(KEYS_FILE + "=" + file + " is wrong: " + wrong.getMessage());
-            }
-        }
-        return file;
+        return new AdminSettings(
+                KeyFile.from(
+                        settings,
+                        KEYS_FILE,
+                        "Who may use the admin API: lines of `name role sha256-of-the-key-in-hex` with the roles read and admin. Read again when it changes; without it nobody may."),
+                publicUrl(settings));
     }
 
     private static @Nullable PublicUrl publicUrl(Settings settings) {

@@ -2,10 +2,10 @@ package dev.ricochet.gateway;
 
 import dev.ricochet.gateway.admin.CatalogChanges;
 import dev.ricochet.gateway.admin.CatalogRoutes;
-import dev.ricochet.gateway.api.ApiRoute;
-import dev.ricochet.gateway.api.ApiServer;
+import dev.ricochet.kit.api.ApiRoute;
+import dev.ricochet.kit.api.ApiServer;
 import dev.ricochet.gateway.api.OpenApiRoute;
-import dev.ricochet.gateway.key.ApiKeys;
+import dev.ricochet.kit.key.ApiKeys;
 import dev.ricochet.gateway.lookup.ClickLookup;
 import dev.ricochet.gateway.lookup.ReceiptRoute;
 import dev.ricochet.gateway.lookup.Receipts;
@@ -57,6 +57,6 @@ final class ManagementApi {
                 runtime.management().router(),
                 routes,
                 ApiKeys.follow(config.admin().keysFile(), runtime),
-                safeguards.clients());
+                safeguards.clients()::address);
     }
 }

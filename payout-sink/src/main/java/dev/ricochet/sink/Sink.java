@@ -1,8 +1,9 @@
 package dev.ricochet.sink;
 
-import dev.ricochet.kit.catalog.CatalogReader;
 import dev.ricochet.kit.service.ServiceRuntime;
+import dev.ricochet.sink.admin.AdminApi;
 import dev.ricochet.sink.dispatcher.Dispatcher;
+import dev.ricochet.sink.endpoint.Endpoints;
 import dev.ricochet.sink.metrics.SinkMetrics;
 import dev.ricochet.sink.planner.Planner;
 import java.time.Clock;
@@ -11,10 +12,11 @@ import java.time.Clock;
  * The service, part by part:
  *
  * <pre>
- *   catalog                                            who wants to hear of what
- *   conversions ──▶ planner ──▶ deliveries due ──▶ dispatcher ──HTTP──▶ affiliate
- *                      ▲                                │
- *                      └──────── delivery attempts ◀────┘
+ *   catalog, endpoint states                           who wants to hear of what, and who may be called
+ *   conversions, commands ──▶ planner ──▶ deliveries due ──▶ dispatcher ──HTTP──▶ affiliate
+ *                                ▲                                │
+ *                                └──────── delivery attempts ◀────┘
+ *   admin API                                          tests, replays, pauses: on the management port
  * </pre>
  */
 public final class Sink {
@@ -24,12 +26,25 @@ public final class Sink {
     /** Starts the parts that this process plays, the receiving side before the offering side. */
     public static void start(SinkConfig config, ServiceRuntime runtime) throws InterruptedException {
         SinkMetrics metrics = new SinkMetrics(runtime.meters(), Clock.systemUTC());
-        CatalogReader catalog = CatalogReader.start(config.kafka(), runtime);
+        Endpoints endpoints = Endpoints.start(config.kafka(), runtime);
+        AdminApi.open(
+                config.admin().keysFile(),
+                config.kafka(),
+                endpoints,
+                config.outbound().sender("test", runtime),
+                runtime);
+        SinkConfig.Work work = config.work();
         if (config.roles().contains(Role.DISPATCHER)) {
-            Dispatcher.start(config.dispatcher(), config.kafka(), catalog, metrics, runtime);
+            Dispatcher.start(
+                    work.dispatcher(),
+                    config.outbound().sender("delivery", runtime),
+                    config.kafka(),
+                    endpoints,
+                    metrics,
+                    runtime);
         }
         if (config.roles().contains(Role.PLANNER)) {
-            Planner.start(config.planner(), config.kafka(), catalog, metrics, runtime);
+            Planner.start(work.planner(), work.lives(), config.kafka(), endpoints, metrics, runtime);
         }
     }
 }

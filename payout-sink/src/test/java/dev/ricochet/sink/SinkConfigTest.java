@@ -18,10 +18,10 @@ class SinkConfigTest {
     void shouldRetryTenTimesOverThreeDaysByDefault() {
         SinkConfig config = Settings.read(Map.of(), SinkConfig::from);
 
-        assertThat(config.planner().planning().schedule().attempts()).isEqualTo(10);
-        assertThat(config.planner().planning().lease())
+        assertThat(config.work().planner().planning().schedule().attempts()).isEqualTo(10);
+        assertThat(config.work().planner().planning().lease())
                 .isGreaterThan(Duration.ofSeconds(30).multipliedBy(5));
-        assertThat(config.dispatcher().addresses().loopbackAllowed()).isFalse();
+        assertThat(config.outbound().addresses().loopbackAllowed()).isFalse();
         assertThat(config.roles()).containsExactlyInAnyOrder(Role.values());
     }
 

@@ -3,7 +3,7 @@ package dev.ricochet.gateway.admin;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.github.f4b6a3.uuid.alt.GUID;
-import dev.ricochet.gateway.api.Call.Caller;
+import dev.ricochet.kit.api.Call.Caller;
 import dev.ricochet.kit.catalog.form.CatalogPrinter;
 import dev.ricochet.kit.catalog.form.Kind;
 import dev.ricochet.schemas.event.AuditAction;

@@ -2,9 +2,9 @@ package dev.ricochet.gateway.admin;
 
 import dev.ricochet.gateway.admin.Decision.Settled;
 import dev.ricochet.gateway.admin.Decision.Write;
-import dev.ricochet.gateway.api.Answer;
-import dev.ricochet.gateway.api.ApiProblem;
-import dev.ricochet.gateway.api.Workers;
+import dev.ricochet.kit.api.Answer;
+import dev.ricochet.kit.api.ApiProblem;
+import dev.ricochet.kit.api.Workers;
 import dev.ricochet.kit.catalog.CatalogReader;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.kit.service.ServiceRuntime;

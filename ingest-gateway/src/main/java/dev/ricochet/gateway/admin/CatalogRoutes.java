@@ -1,11 +1,11 @@
 package dev.ricochet.gateway.admin;
 
-import dev.ricochet.gateway.api.Answer;
-import dev.ricochet.gateway.api.ApiProblem;
-import dev.ricochet.gateway.api.ApiRoute;
-import dev.ricochet.gateway.api.Call;
-import dev.ricochet.gateway.api.Limit;
-import dev.ricochet.gateway.key.Role;
+import dev.ricochet.kit.api.Answer;
+import dev.ricochet.kit.api.ApiProblem;
+import dev.ricochet.kit.api.ApiRoute;
+import dev.ricochet.kit.api.Call;
+import dev.ricochet.kit.api.Limit;
+import dev.ricochet.kit.key.Role;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.kit.catalog.form.CatalogPrinter;
 import dev.ricochet.kit.json.AvroJson;

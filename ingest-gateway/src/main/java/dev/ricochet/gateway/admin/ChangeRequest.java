@@ -2,9 +2,9 @@ package dev.ricochet.gateway.admin;
 
 import dev.ricochet.gateway.admin.Decision.Settled;
 import dev.ricochet.gateway.admin.Decision.Write;
-import dev.ricochet.gateway.api.Answer;
-import dev.ricochet.gateway.api.ApiProblem;
-import dev.ricochet.gateway.api.Call.Caller;
+import dev.ricochet.kit.api.Answer;
+import dev.ricochet.kit.api.ApiProblem;
+import dev.ricochet.kit.api.Call.Caller;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.kit.catalog.form.CatalogPrinter;
 import dev.ricochet.kit.catalog.form.EffectiveFrom;

@@ -1,6 +1,6 @@
 package dev.ricochet.gateway.admin;
 
-import dev.ricochet.gateway.api.Answer;
+import dev.ricochet.kit.api.Answer;
 import dev.ricochet.schemas.event.AuditEvent;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.ricochet.gateway.admin;
 
-import dev.ricochet.gateway.api.Call;
+import dev.ricochet.kit.api.Call;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

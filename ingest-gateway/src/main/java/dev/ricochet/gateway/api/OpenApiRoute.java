@@ -1,5 +1,7 @@
 package dev.ricochet.gateway.api;
 
+import dev.ricochet.kit.api.Answer;
+import dev.ricochet.kit.api.ApiRoute;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.Future;

@@ -1,7 +1,7 @@
 package dev.ricochet.gateway.lookup;
 
-import dev.ricochet.gateway.api.Answer;
-import dev.ricochet.gateway.api.ApiProblem;
+import dev.ricochet.kit.api.Answer;
+import dev.ricochet.kit.api.ApiProblem;
 import io.vertx.core.Future;
 import org.apache.kafka.common.errors.RetriableException;
 

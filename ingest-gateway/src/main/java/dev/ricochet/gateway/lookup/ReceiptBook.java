@@ -7,7 +7,7 @@ import java.time.Instant;
 @FunctionalInterface
 public interface ReceiptBook {
     /**
-     * What became of one. Fails with {@link dev.ricochet.gateway.api.Workers.Busy} where too many ask, and with Kafka's own
+     * What became of one. Fails with {@link dev.ricochet.kit.api.Workers.Busy} where too many ask, and with Kafka's own
      * exceptions.
      *
      * @param since no outcome of it was written earlier than that

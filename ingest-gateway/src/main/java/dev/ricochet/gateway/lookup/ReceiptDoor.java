@@ -2,7 +2,7 @@ package dev.ricochet.gateway.lookup;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.ricochet.gateway.api.Workers;
+import dev.ricochet.kit.api.Workers;
 import dev.ricochet.gateway.auth.Admission.Denied;
 import dev.ricochet.gateway.auth.Authenticator;
 import dev.ricochet.gateway.auth.Credentials;

@@ -1,10 +1,10 @@
 package dev.ricochet.gateway.lookup;
 
-import dev.ricochet.gateway.api.Answer;
-import dev.ricochet.gateway.api.ApiRoute;
-import dev.ricochet.gateway.api.Call;
-import dev.ricochet.gateway.api.Limit;
-import dev.ricochet.gateway.key.Role;
+import dev.ricochet.kit.api.Answer;
+import dev.ricochet.kit.api.ApiRoute;
+import dev.ricochet.kit.api.Call;
+import dev.ricochet.kit.api.Limit;
+import dev.ricochet.kit.key.Role;
 import dev.ricochet.kit.json.AvroJson;
 import dev.ricochet.schemas.event.RejectedRequest;
 import dev.ricochet.schemas.serde.RecordDecoder;

@@ -2,7 +2,7 @@ package dev.ricochet.gateway.lookup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.ricochet.gateway.api.Workers;
+import dev.ricochet.kit.api.Workers;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.kit.service.ServiceRuntime;
 import dev.ricochet.schemas.click.ClickPartitioner;

@@ -1,12 +1,12 @@
 package dev.ricochet.gateway.setup;
 
-import dev.ricochet.gateway.api.Answer;
-import dev.ricochet.gateway.api.ApiProblem;
-import dev.ricochet.gateway.api.ApiRoute;
-import dev.ricochet.gateway.api.Call;
+import dev.ricochet.kit.api.Answer;
+import dev.ricochet.kit.api.ApiProblem;
+import dev.ricochet.kit.api.ApiRoute;
+import dev.ricochet.kit.api.Call;
 import dev.ricochet.gateway.dialect.Dialect;
 import dev.ricochet.gateway.dialect.Dialects;
-import dev.ricochet.gateway.key.Role;
+import dev.ricochet.kit.key.Role;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.catalog.AuthRequirement;

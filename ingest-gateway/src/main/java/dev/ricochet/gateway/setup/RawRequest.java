@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.ricochet.gateway.api.Answer.Fault;
+import dev.ricochet.kit.api.Answer.Fault;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;

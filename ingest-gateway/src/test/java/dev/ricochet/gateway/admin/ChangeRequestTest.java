@@ -5,9 +5,9 @@ import static dev.ricochet.testkit.fixture.Fixtures.aCatalog;
 import static dev.ricochet.testkit.fixture.Fixtures.anAdvertiser;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ricochet.gateway.api.Answer;
-import dev.ricochet.gateway.api.Call.Caller;
-import dev.ricochet.gateway.key.Role;
+import dev.ricochet.kit.api.Answer;
+import dev.ricochet.kit.api.Call.Caller;
+import dev.ricochet.kit.key.Role;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.event.AuditAction;

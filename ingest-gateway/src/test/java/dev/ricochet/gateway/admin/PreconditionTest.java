@@ -2,8 +2,8 @@ package dev.ricochet.gateway.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ricochet.gateway.api.Call;
-import dev.ricochet.gateway.key.Role;
+import dev.ricochet.kit.api.Call;
+import dev.ricochet.kit.key.Role;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

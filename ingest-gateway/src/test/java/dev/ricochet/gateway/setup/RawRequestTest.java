@@ -2,7 +2,7 @@ package dev.ricochet.gateway.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ricochet.gateway.api.Answer.Fault;
+import dev.ricochet.kit.api.Answer.Fault;
 import dev.ricochet.gateway.request.Parameters;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,6 @@
 package dev.ricochet.sink.address;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.List;
+import io.vertx.core.Future;
 import java.util.Optional;
 
 /** Finds the addresses of a host and judges them. */
@@ -16,19 +14,18 @@ public final class AddressBook {
         this.names = names;
     }
 
-    /** May block on the name service; never throws for what a host name can cause. */
-    public Addresses find(String host, int port) {
+    /** The future never fails, whatever a host name can cause. */
+    public Future<Addresses> find(String host, int port) {
         Optional<String> objection = policy.objectionTo(host, port);
         if (objection.isPresent()) {
-            return new Addresses.Forbidden(objection.get());
+            return Future.succeededFuture(new Addresses.Forbidden(objection.get()));
         }
-        try {
-            List<InetAddress> addresses = names.lookUp(host);
-            return policy.allowsAll(addresses)
-                    ? new Addresses.Allowed(addresses)
-                    : new Addresses.Forbidden("the host does not lead to a public address");
-        } catch (UnknownHostException e) {
-            return new Addresses.Unknown("the host's name cannot be resolved");
-        }
+        return names.lookUp(host)
+                .<Addresses>map(addresses -> policy.allowsAll(addresses)
+                        ? new Addresses.Allowed(addresses)
+                        : new Addresses.Forbidden("the host does not lead to a public address"))
+                .otherwise(failure -> failure instanceof NameService.NameServerSilent
+                        ? new Addresses.Unasked("no name server answered in time")
+                        : new Addresses.Unknown("the host's name cannot be resolved"));
     }
 }

@@ -17,6 +17,9 @@ public sealed interface Addresses {
     /** At least one is not public, or the URL is written in a way that hides where it leads. */
     record Forbidden(String detail) implements Addresses {}
 
-    /** The name leads nowhere, or nobody answered in time. */
+    /** The name leads nowhere. */
     record Unknown(String detail) implements Addresses {}
+
+    /** No name server answered in time: nothing is known of the name. */
+    record Unasked(String detail) implements Addresses {}
 }

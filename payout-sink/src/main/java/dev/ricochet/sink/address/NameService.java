@@ -1,17 +1,26 @@
 package dev.ricochet.sink.address;
 
+import io.vertx.core.Future;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 
-/** Asks for the addresses of a name. May block. */
+/** Asks for the addresses of a name, without holding a thread. */
 @FunctionalInterface
 public interface NameService {
 
-    List<InetAddress> lookUp(String host) throws UnknownHostException;
+    /**
+     * The name's addresses, the preferred ones first. Fails with {@link java.net.UnknownHostException} when the name leads
+     * nowhere, and with {@link NameServerSilent} when no name server answered in time.
+     */
+    Future<List<InetAddress>> lookUp(String host);
 
-    /** The machine's own resolver, with the Java platform's cache before it. */
-    static NameService ofThisMachine() {
-        return host -> List.of(InetAddress.getAllByName(host));
+    /** Nobody answered: which tells nothing of the name. */
+    final class NameServerSilent extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        public NameServerSilent() {
+            super("no name server answered in time", null, false, false);
+        }
     }
 }

@@ -1,18 +1,20 @@
 package dev.ricochet.sink.dispatcher;
 
-import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.catalog.Endpoint;
-import dev.ricochet.schemas.catalog.EndpointStatus;
 import dev.ricochet.schemas.event.AttemptResult;
 import dev.ricochet.schemas.event.DeliveryAttempt;
 import dev.ricochet.schemas.event.DueDelivery;
+import dev.ricochet.sink.endpoint.EndpointDirectory;
 import dev.ricochet.sink.http.HttpSender;
 import dev.ricochet.sink.lane.Admission;
 import dev.ricochet.sink.lane.Health;
 import dev.ricochet.sink.lane.Lanes;
+import dev.ricochet.sink.lane.Work;
 import dev.ricochet.sink.metrics.SinkMetrics;
+import dev.ricochet.sink.planner.decision.Standing;
 import dev.ricochet.sink.request.Rendering;
 import dev.ricochet.sink.request.RequestBuilder;
+import dev.ricochet.sink.schedule.RetrySchedule;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -20,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,32 +33,34 @@ final class Courier {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
     private final Context context;
-    private final Supplier<Catalog> catalog;
+    private final EndpointDirectory directory;
     private final Lanes lanes;
     private final RequestBuilder requests;
     private final HttpSender sender;
     private final AttemptLog attempts;
     private final OfferLease lease;
+    private final RetrySchedule schedule;
     private final SinkMetrics metrics;
     private final Clock clock;
 
     Courier(
             Context context,
-            Supplier<Catalog> catalog,
+            EndpointDirectory directory,
             Lanes lanes,
             RequestBuilder requests,
             HttpSender sender,
             AttemptLog attempts,
-            OfferLease lease,
+            Handling handling,
             SinkMetrics metrics,
             Clock clock) {
         this.context = context;
-        this.catalog = catalog;
+        this.directory = directory;
         this.lanes = lanes;
         this.requests = requests;
         this.sender = sender;
         this.attempts = attempts;
-        this.lease = lease;
+        this.lease = handling.lease();
+        this.schedule = handling.schedule();
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -71,16 +74,24 @@ final class Courier {
 
     private void takeUp(DueDelivery due, Consumer<@Nullable DeliveryAttempt> settle) {
         Instant takenUp = clock.instant();
-        Endpoint endpoint = catalog.get().endpoint(due.getEndpointId());
-        if (endpoint == null || endpoint.getStatus() != EndpointStatus.ENABLED) {
+        Endpoint endpoint = directory.find(due.getEndpointId());
+        if (endpoint == null || directory.standing(endpoint.getId()) != Standing.ENABLED) {
             settle.accept(deferred(due, AttemptReport.ENDPOINT_NOT_ENABLED, null, takenUp));
             return;
         }
-        Admission admission = lanes.offer(endpoint.getId(), () -> attemptOrFail(due, endpoint, settle));
-        if (admission instanceof Admission.Full) {
-            settle.accept(deferred(due, AttemptReport.LANE_FULL, null, takenUp));
-        } else if (admission instanceof Admission.Broken broken) {
-            settle.accept(deferred(due, AttemptReport.LANE_BROKEN, broken.pause(), takenUp));
+        Work work = new Work() {
+            @Override
+            public Future<Health> run() {
+                return attemptOrFail(due, endpoint, settle);
+            }
+
+            @Override
+            public void turnedAway(Admission.Refused refused) {
+                settle.accept(deferred(due, refused.why().code(), refused.pause(), clock.instant()));
+            }
+        };
+        if (lanes.offer(endpoint.getId(), work) instanceof Admission.Refused refused) {
+            work.turnedAway(refused);
         }
     }
 
@@ -107,10 +118,10 @@ final class Courier {
             settle.accept(null);
             return Future.succeededFuture(Health.UNKNOWN);
         }
-        AttemptReport report = new AttemptReport(due, startedAt);
+        AttemptReport report = new AttemptReport(due, startedAt, schedule);
         Rendering rendering = requests.render(due, endpoint, startedAt);
         if (rendering instanceof Rendering.Rendered rendered) {
-            return sender.send(rendered.request()).map(outcome -> {
+            return sender.send(rendered.request(), endpoint.getClientCertificate()).map(outcome -> {
                 settle.accept(report.sent(rendered.request(), outcome, clock.instant()));
                 return AttemptReport.healthOf(outcome);
             });
@@ -119,8 +130,8 @@ final class Courier {
         return Future.succeededFuture(Health.UNKNOWN);
     }
 
-    private static DeliveryAttempt deferred(DueDelivery due, String why, @Nullable Duration pause, Instant at) {
-        return new AttemptReport(due, at).deferred(why, pause, at);
+    private DeliveryAttempt deferred(DueDelivery due, String why, @Nullable Duration pause, Instant at) {
+        return new AttemptReport(due, at, schedule).deferred(why, pause, at);
     }
 
     private void settle(
@@ -130,15 +141,25 @@ final class Courier {
             return;
         }
         metrics.attempted(attempt.getResult(), Duration.ofMillis(attempt.getDurationMs()));
-        if (attempt.getResult() == AttemptResult.DELIVERED) {
-            metrics.delivered(due.getConversion().getChangedAt());
+        if (!due.getResent()) {
+            told(attempt, due.getConversion().getChangedAt());
         }
-        var unused = attempts.write(attempt, headers).whenComplete((written, failure) -> {
+        var unused = attempts.write(attempt, headers, lease.end(due)).whenComplete((written, failure) -> {
             if (failure == null) {
                 done.complete(null);
             } else {
                 done.completeExceptionally(failure);
             }
         });
+    }
+
+    /** A resend's time since the change says how old the change was, not how fast we are. */
+    private void told(DeliveryAttempt attempt, Instant changedAt) {
+        if (attempt.getAttempt() == 1 && attempt.getUrl() != null) {
+            metrics.firstAttempt(changedAt, attempt.getStartedAt());
+        }
+        if (attempt.getResult() == AttemptResult.DELIVERED) {
+            metrics.delivered(changedAt);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.ricochet.sink.dispatcher;
 
-import dev.ricochet.kit.catalog.CatalogReader;
 import dev.ricochet.kit.health.Readiness;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.kit.kafka.KafkaMeters;
@@ -8,18 +7,15 @@ import dev.ricochet.kit.service.ServiceRuntime;
 import dev.ricochet.schemas.event.DeliveryAttempt;
 import dev.ricochet.schemas.serde.RecordSerdes;
 import dev.ricochet.schemas.topic.Topics;
-import dev.ricochet.sink.address.AddressBook;
-import dev.ricochet.sink.address.NameService;
+import dev.ricochet.sink.endpoint.Endpoints;
 import dev.ricochet.sink.http.HttpSender;
+import dev.ricochet.sink.lane.LaneTime;
 import dev.ricochet.sink.lane.Lanes;
 import dev.ricochet.sink.metrics.SinkMetrics;
 import dev.ricochet.sink.request.RequestBuilder;
-import io.vertx.core.http.HttpClientOptions;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
@@ -34,77 +30,67 @@ public final class Dispatcher {
 
     private Dispatcher() {}
 
-    /** Starts it; the first deliveries are taken once the catalog has been read. */
+    /** Starts it; the first deliveries are taken once the endpoints are known. */
     public static void start(
             DispatcherSettings settings,
+            HttpSender sender,
             KafkaConnection kafka,
-            CatalogReader catalog,
+            Endpoints endpoints,
             SinkMetrics metrics,
             ServiceRuntime runtime)
             throws InterruptedException {
         Clock clock = Clock.systemUTC();
         RecordSerdes serdes = kafka.serdes();
+        Handling handling = settings.handling();
         ShareGroup.ensureSettings(kafka);
 
         Producer<String, DeliveryAttempt> producer = new KafkaProducer<>(
                 kafka.producer("ricochet-delivery-attempts"),
                 new StringSerializer(),
                 serdes.of(Topics.DELIVERY_ATTEMPTS).serializer());
-        AttemptLog attempts = new AttemptLog(producer);
+        AttemptLog attempts = new AttemptLog(producer, metrics, clock);
         runtime.onShutdown("delivery attempts", attempts::close);
         KafkaMeters.bind(runtime, producer);
 
-        HttpSender sender = new HttpSender(
-                runtime.vertx(),
-                new HttpClientOptions(),
-                new AddressBook(settings.addresses(), NameService.ofThisMachine()),
-                settings.http(),
-                clock);
-        runtime.onShutdown("delivery connections", () -> await(sender));
-
         Courier courier = new Courier(
                 runtime.vertx().getOrCreateContext(),
-                catalog::current,
-                new Lanes(settings.lanes(), metrics),
+                endpoints.directory(),
+                new Lanes(settings.lanes(), LaneTime.of(runtime.vertx()), metrics),
                 new RequestBuilder(runtime.version()),
                 sender,
                 attempts,
-                new OfferLease(settings.lease(), settings.http().longest()),
+                handling,
                 metrics,
                 clock);
-        InFlight inFlight = new InFlight(settings.http().longest());
-        ShareLoop loop = new ShareLoop(
-                shareConsumer(kafka),
-                serdes.decoder(Topics.DELIVERIES_DUE),
-                courier,
-                inFlight,
-                settings.patience(),
-                metrics);
-        DispatcherThread thread = new DispatcherThread(loop, catalog, runtime);
-        runtime.health()
-                .readiness(
-                        "dispatcher",
-                        () -> thread.running()
-                                ? Readiness.ready()
-                                : Readiness.notReady("the dispatcher waits for the catalog"));
-        runtime.onShutdown("dispatcher", thread::close);
-        thread.start();
+        InFlight inFlight = new InFlight(handling.lease().longestAttempt());
+        for (int number = 1; number <= handling.consumers(); number++) {
+            ShareLoop loop = new ShareLoop(
+                    shareConsumer(kafka, number),
+                    serdes.decoder(Topics.DELIVERIES_DUE),
+                    courier,
+                    inFlight,
+                    handling,
+                    metrics);
+            String name = "dispatcher-" + number;
+            DispatcherThread thread = new DispatcherThread(name, loop, endpoints, runtime);
+            runtime.health()
+                    .readiness(
+                            name,
+                            () -> thread.running()
+                                    ? Readiness.ready()
+                                    : Readiness.notReady("the dispatcher waits for the endpoints"));
+            runtime.onShutdown(name, thread::close);
+            thread.start();
+        }
     }
 
-    private static ShareConsumer<String, byte[]> shareConsumer(KafkaConnection kafka) {
-        Map<String, Object> config = kafka.base(ShareGroup.NAME);
+    private static ShareConsumer<String, byte[]> shareConsumer(KafkaConnection kafka, int number) {
+        Map<String, Object> config = kafka.base(ShareGroup.NAME + "-" + number);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, ShareGroup.NAME);
         config.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
         ShareConsumer<String, byte[]> consumer =
                 new KafkaShareConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
         consumer.subscribe(List.of(Topics.DELIVERIES_DUE.name()));
         return consumer;
-    }
-
-    private static void await(HttpSender sender) throws Exception {
-        sender.close()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(Duration.ofSeconds(5).toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -1,25 +1,26 @@
 package dev.ricochet.sink.dispatcher;
 
-import dev.ricochet.kit.catalog.CatalogReader;
 import dev.ricochet.kit.service.ServiceRuntime;
+import dev.ricochet.sink.endpoint.Endpoints;
 import java.time.Duration;
 
 /** The thread that the share consumer belongs to. */
 final class DispatcherThread {
 
-    private static final Duration CATALOG_CHECK = Duration.ofMillis(200);
+    private static final Duration CHECK = Duration.ofMillis(200);
 
     private final ShareLoop loop;
-    private final CatalogReader catalog;
+    private final Endpoints endpoints;
     private final ServiceRuntime runtime;
-    private final Thread thread = new Thread(this::run, "dispatcher");
+    private final Thread thread;
     private volatile boolean running;
     private volatile boolean stopping;
 
-    DispatcherThread(ShareLoop loop, CatalogReader catalog, ServiceRuntime runtime) {
+    DispatcherThread(String name, ShareLoop loop, Endpoints endpoints, ServiceRuntime runtime) {
         this.loop = loop;
-        this.catalog = catalog;
+        this.endpoints = endpoints;
         this.runtime = runtime;
+        this.thread = new Thread(this::run, name);
     }
 
     void start() {
@@ -39,10 +40,10 @@ final class DispatcherThread {
 
     private void run() {
         try {
-            // Without the catalog every delivery would be deferred.
+            // Without them every delivery would be deferred.
             boolean read = false;
             while (!read && !stopping) {
-                read = catalog.awaitFirstRead(CATALOG_CHECK);
+                read = endpoints.awaitRead(CHECK);
             }
             running = true;
             loop.run();

@@ -26,8 +26,30 @@ final class InFlight {
     @SuppressWarnings("CollectionUndefinedEquality") // a future is itself and no other: identity is what is meant
     CompletableFuture<Void> add(CompletableFuture<Void> attempt) {
         underWay.add(attempt);
-        var unused = attempt.whenComplete((done, failure) -> underWay.remove(attempt));
+        var unused = attempt.whenComplete((done, failure) -> ended(attempt));
         return attempt;
+    }
+
+    /**
+     * Waits until there is room for more. While Kafka is away results gather here, and each keeps a delivery in memory.
+     *
+     * @return false when there was none within the time
+     */
+    synchronized boolean awaitRoom(int most, Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (underWay.size() >= most) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
+    private synchronized void ended(CompletableFuture<Void> attempt) {
+        underWay.remove(attempt);
+        notifyAll();
     }
 
     void awaitNone() throws InterruptedException {

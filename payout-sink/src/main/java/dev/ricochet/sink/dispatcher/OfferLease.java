@@ -11,7 +11,15 @@ import java.time.Instant;
  */
 record OfferLease(Duration lease, Duration longestAttempt) {
 
+    /** For clocks that differ, and for the result's way to the planner. */
+    static final Duration MARGIN = Duration.ofSeconds(10);
+
     boolean leavesTimeFor(DueDelivery due, Instant now) {
-        return now.plus(longestAttempt).isBefore(due.getDueAt().plus(lease));
+        return now.plus(longestAttempt).plus(MARGIN).isBefore(end(due));
+    }
+
+    /** When the planner offers the attempt again. */
+    Instant end(DueDelivery due) {
+        return due.getDueAt().plus(lease);
     }
 }

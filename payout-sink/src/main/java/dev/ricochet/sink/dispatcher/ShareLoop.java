@@ -3,6 +3,7 @@ package dev.ricochet.sink.dispatcher;
 import dev.ricochet.schemas.event.DueDelivery;
 import dev.ricochet.schemas.serde.RecordDecoder;
 import dev.ricochet.schemas.serde.RecordFormatException;
+import dev.ricochet.schemas.serde.RegistryUnavailableException;
 import dev.ricochet.sink.metrics.SinkMetrics;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>accepted: the attempt is durable, or there is nothing to do;
- *   <li>released: the attempt could not be written, so another delivery of the record is wanted;
+ *   <li>released: the attempt could not be written, or the registry not be asked, so another delivery of the record is wanted;
  *   <li>rejected: the bytes are no due delivery, and never will be;
  *   <li>accepted while under way: the batch's patience is over. The client hands out nothing new before the whole batch is
  *       acknowledged, so waiting on would let one slow server hold up all others. From here on the planner's lease does
@@ -33,11 +34,13 @@ final class ShareLoop {
 
     private static final Logger log = LoggerFactory.getLogger(ShareLoop.class);
     private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration REGISTRY_PAUSE = Duration.ofMillis(200);
 
     private final ShareConsumer<String, byte[]> consumer;
     private final RecordDecoder<DueDelivery> decoder;
     private final Courier courier;
     private final InFlight inFlight;
+    private final int mostInFlight;
     private final Duration patience;
     private final SinkMetrics metrics;
     private volatile boolean stopping;
@@ -47,13 +50,14 @@ final class ShareLoop {
             RecordDecoder<DueDelivery> decoder,
             Courier courier,
             InFlight inFlight,
-            Duration patience,
+            Handling handling,
             SinkMetrics metrics) {
         this.consumer = consumer;
         this.decoder = decoder;
         this.courier = courier;
         this.inFlight = inFlight;
-        this.patience = patience;
+        this.patience = handling.patience();
+        this.mostInFlight = handling.mostUnderWay();
         this.metrics = metrics;
     }
 
@@ -61,6 +65,9 @@ final class ShareLoop {
     void run() throws InterruptedException {
         try (consumer) {
             while (!stopping) {
+                if (!inFlight.awaitRoom(mostInFlight, POLL)) {
+                    continue;
+                }
                 Map<ConsumerRecord<String, byte[]>, CompletableFuture<Void>> batch = new LinkedHashMap<>();
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                     begin(record, batch);
@@ -93,6 +100,19 @@ final class ShareLoop {
                     .setCause(e)
                     .log("A record of the due topic cannot be read and is rejected");
             consumer.acknowledge(record, AcknowledgeType.REJECT);
+        } catch (RegistryUnavailableException e) {
+            // The record is as good as any other; who reads it is not, for now.
+            log.atWarn().setCause(e).log("The registry does not answer, a record of the due topic is released");
+            consumer.acknowledge(record, AcknowledgeType.RELEASE);
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(REGISTRY_PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -18,6 +18,9 @@ public record HttpLimits(
     /** So much of an answer's body is kept; the rest is not read. */
     public static final int KEPT_BYTES = 16 * 1024;
 
+    /** The longest header section of an answer that is read. */
+    static final int HEADER_BYTES = 16 * 1024;
+
     public static HttpLimits from(Settings settings) {
         return new HttpLimits(
                 settings.duration("RICOCHET_HTTP_CONNECT_TIMEOUT", "5s", "Until a connection to an endpoint stands."),

@@ -5,79 +5,170 @@ import dev.ricochet.sink.address.Addresses;
 import dev.ricochet.sink.http.SendOutcome.Unanswered;
 import dev.ricochet.sink.request.Origin;
 import dev.ricochet.sink.request.PreparedRequest;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TrustOptions;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The way out. Use it from one Vert.x context. */
+/** The way out. Use it from one Vert.x context. HTTP/2 where TLS agrees on it, else HTTP/1.1. */
 public final class HttpSender {
 
-    /** A slow name server holds these threads and nobody else's. */
-    private static final int NAME_THREADS = 8;
+    private static final int KEEP_ALIVE_SECONDS = 30;
+    private static final int STREAMS_PER_CONNECTION = 32;
+    private static final int ADDRESSES_TRIED = 3;
 
     private final Vertx vertx;
-    private final HttpClient client;
-    private final WorkerExecutor nameThreads;
+    private final HttpClient plain;
+    private final HttpClient tls;
+    private final ClientCertificates certificates;
     private final AddressBook addresses;
+    private final OwnSide ownSide = new OwnSide();
     private final HttpLimits limits;
     private final Clock clock;
 
-    public HttpSender(Vertx vertx, HttpClientOptions tls, AddressBook addresses, HttpLimits limits, Clock clock) {
+    /** @param trusted whose certificates are believed; null: those that the Java platform believes */
+    public HttpSender(
+            Vertx vertx,
+            @Nullable TrustOptions trusted,
+            WayOut way,
+            AddressBook addresses,
+            HttpLimits limits,
+            Clock clock) {
         this.vertx = vertx;
         this.addresses = addresses;
         this.limits = limits;
         this.clock = clock;
-        this.nameThreads = vertx.createSharedWorkerExecutor("sink-names", NAME_THREADS);
-        this.client = vertx.httpClientBuilder()
-                .with(new HttpClientOptions(tls)
+        PoolOptions pool = new PoolOptions()
+                .setHttp1MaxSize(limits.connectionsPerOrigin())
+                .setHttp2MaxSize(limits.connectionsPerOrigin())
+                .setMaxWaitQueueSize(limits.waitingPerOrigin());
+        ClientSSLOptions ssl = new ClientSSLOptions()
+                .setHostnameVerificationAlgorithm("HTTPS")
+                .setUseAlpn(true)
+                .setApplicationLayerProtocols(List.of("h2", "http/1.1"));
+        if (trusted != null) {
+            ssl.setTrustOptions(trusted);
+        }
+        this.certificates = new ClientCertificates(way.certificates(), ssl);
+        this.plain = vertx.httpClientBuilder()
+                .with(options(way).setName("deliveries"))
+                .with(pool)
+                .build();
+        this.tls = vertx.httpClientBuilder()
+                .with(options(way)
+                        .setName("deliveries-tls")
+                        .setSsl(true)
+                        .setProtocolVersion(HttpVersion.HTTP_2)
+                        .setHttp2MultiplexingLimit(STREAMS_PER_CONNECTION)
+                        .setUseAlpn(true)
+                        .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
                         .setVerifyHost(true)
-                        .setDecompressionSupported(false)
-                        .setConnectTimeout((int) limits.connect().toMillis())
-                        .setKeepAliveTimeout(30)
-                        .setName("deliveries"))
-                .with(new PoolOptions()
-                        .setHttp1MaxSize(limits.connectionsPerOrigin())
-                        .setMaxWaitQueueSize(limits.waitingPerOrigin()))
+                        .setTrustOptions(trusted))
+                .with(pool)
                 .build();
     }
 
-    /** Sends it. The future never fails. */
+    /** Sends it, showing no certificate. */
     public Future<SendOutcome> send(PreparedRequest request) {
+        return send(request, null);
+    }
+
+    /**
+     * Sends it. The future never fails.
+     *
+     * @param certificate the one that is shown where the server asks for one; null: none
+     */
+    public Future<SendOutcome> send(PreparedRequest request, @Nullable String certificate) {
         Origin origin = request.origin();
         Exchange exchange = new Exchange(vertx, limits, clock);
-        nameThreads
-                .executeBlocking(() -> addresses.find(origin.host(), origin.port()), false)
-                .onSuccess(found -> {
-                    if (found instanceof Addresses.Allowed allowed) {
-                        call(request, allowed.addresses().get(0), exchange);
-                    } else if (found instanceof Addresses.Forbidden forbidden) {
-                        exchange.end(new Unanswered(SendError.FORBIDDEN_ADDRESS, forbidden.detail()));
-                    } else if (found instanceof Addresses.Unknown unknown) {
-                        exchange.end(new Unanswered(SendError.NAME_NOT_RESOLVED, unknown.detail()));
-                    }
-                })
-                .onFailure(exchange::fail);
-        return exchange.outcome();
+        Context context = vertx.getOrCreateContext();
+        addresses.find(origin.host(), origin.port()).onSuccess(found -> context.runOnContext(nothing -> {
+            exchange.named();
+            if (found instanceof Addresses.Allowed allowed) {
+                call(request, certificate, allowed.addresses(), exchange);
+            } else if (found instanceof Addresses.Forbidden forbidden) {
+                exchange.fail(SendError.FORBIDDEN_ADDRESS, forbidden.detail(), false);
+            } else if (found instanceof Addresses.Unknown unknown) {
+                exchange.fail(SendError.NAME_NOT_RESOLVED, unknown.detail(), false);
+            } else if (found instanceof Addresses.Unasked unasked) {
+                exchange.fail(SendError.NAME_SERVER_SILENT, unasked.detail(), false);
+            }
+        }));
+        return exchange.outcome().map(outcome -> judged(outcome, origin));
     }
 
-    /** Lets go of connections and threads. */
+    /** Lets go of connections. */
     public Future<Void> close() {
-        return client.close().eventually(nameThreads::close);
+        return plain.close().eventually(tls::close);
     }
 
-    private void call(PreparedRequest request, InetAddress address, Exchange exchange) {
+    private SendOutcome judged(SendOutcome outcome, Origin origin) {
+        if (outcome instanceof Unanswered unanswered) {
+            boolean ours = ownSide.isCause(unanswered.error(), origin.host(), System.nanoTime());
+            return new Unanswered(unanswered.error(), unanswered.detail(), ours, unanswered.timing());
+        }
+        ownSide.reached();
+        return outcome;
+    }
+
+    private void call(
+            PreparedRequest request, @Nullable String certificate, List<InetAddress> judged, Exchange exchange) {
+        ClientSSLOptions shown = null;
+        if (certificate != null && request.origin().tls()) {
+            shown = certificates.of(certificate);
+            if (shown == null) {
+                exchange.fail(
+                        SendError.CLIENT_CERTIFICATE_MISSING, "the dispatcher has no certificate " + certificate, true);
+                return;
+            }
+        }
+        connect(request, shown, judged, 0, exchange);
+    }
+
+    private void connect(
+            PreparedRequest request,
+            @Nullable ClientSSLOptions shown,
+            List<InetAddress> judged,
+            int index,
+            Exchange exchange) {
         if (exchange.ended()) {
             return;
         }
+        RequestOptions options = options(request, judged.get(index));
+        if (shown != null) {
+            options.setSslOptions(shown);
+        }
+        Future<HttpClientRequest> ready = (request.origin().tls() ? tls : plain).request(options);
+        ready.onSuccess(found -> exchange.begin(found, Buffer.buffer(request.body()))).onFailure(cause -> {
+            SendError error = SendErrors.error(cause);
+            boolean another = (error == SendError.CONNECT_FAILED || error == SendError.NO_NETWORK)
+                    && index + 1 < Math.min(judged.size(), ADDRESSES_TRIED);
+            if (another) {
+                connect(request, shown, judged, index + 1, exchange);
+            } else {
+                exchange.fail(error, SendErrors.detail(cause), false);
+            }
+        });
+    }
+
+    /** To the judged address, under the name: in the Host header, in TLS, and in what a certificate is checked against. */
+    private static RequestOptions options(PreparedRequest request, InetAddress address) {
         Origin origin = request.origin();
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.valueOf(request.method()))
@@ -88,8 +179,28 @@ public final class HttpSender {
                 .setURI(request.pathAndQuery())
                 .setFollowRedirects(false);
         request.headers().forEach(options::putHeader);
-        client.request(options)
-                .onSuccess(ready -> exchange.begin(ready, Buffer.buffer(request.body())))
-                .onFailure(exchange::fail);
+        return options;
+    }
+
+    private HttpClientOptions options(WayOut way) {
+        HttpClientOptions options = new HttpClientOptions()
+                .setDecompressionSupported(false)
+                .setMaxHeaderSize(HttpLimits.HEADER_BYTES)
+                .setConnectTimeout((int) limits.connect().toMillis())
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setHttp2KeepAliveTimeout(KEEP_ALIVE_SECONDS);
+        ProxySettings proxy = way.proxy();
+        if (proxy != null) {
+            ProxyOptions through =
+                    new ProxyOptions().setType(ProxyType.HTTP).setHost(proxy.host()).setPort(proxy.port());
+            String user = proxy.userInfo();
+            if (user != null) {
+                int colon = user.indexOf(':');
+                through.setUsername(colon < 0 ? user : user.substring(0, colon))
+                        .setPassword(colon < 0 ? "" : user.substring(colon + 1));
+            }
+            options.setProxyOptions(through);
+        }
+        return options;
     }
 }

@@ -1,6 +1,7 @@
 package dev.ricochet.sink.http;
 
-import dev.ricochet.sink.http.SendOutcome.Unanswered;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
@@ -17,13 +18,12 @@ final class SendErrors {
 
     private static final int LONGEST_DETAIL = 200;
 
+    /** What the operating system says when there is no route at all, as against none to this one host. */
+    private static final String NO_NETWORK = "Network is unreachable";
+
     private SendErrors() {}
 
-    static Unanswered classify(Throwable cause) {
-        return new Unanswered(error(cause), detail(cause));
-    }
-
-    private static SendError error(Throwable cause) {
+    static SendError error(Throwable cause) {
         for (Throwable link = cause; link != null; link = link.getCause()) {
             if (link instanceof SSLException) {
                 return SendError.TLS_FAILED;
@@ -31,6 +31,15 @@ final class SendErrors {
         }
         if (cause instanceof ConnectionPoolTooBusyException) {
             return SendError.POOL_FULL;
+        }
+        if (cause instanceof ConnectTimeoutException) {
+            return SendError.CONNECT_TIMEOUT;
+        }
+        if (cause instanceof ProxyConnectException) {
+            return SendError.PROXY_FAILED;
+        }
+        if (String.valueOf(cause.getMessage()).contains(NO_NETWORK)) {
+            return SendError.NO_NETWORK;
         }
         if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
             return SendError.CONNECT_FAILED;
@@ -44,7 +53,28 @@ final class SendErrors {
         return cause instanceof IOException ? SendError.CONNECTION_CLOSED : SendError.BAD_ANSWER;
     }
 
-    private static String detail(Throwable cause) {
+    /** For the endpoint's owner: bounded, and without addresses, which may be those of our own network. */
+    static String detail(Throwable cause) {
+        return switch (error(cause)) {
+            case CONNECT_FAILED -> "the connection was refused, or there is no way to the host";
+            case CONNECT_TIMEOUT -> "the host did not accept a connection in time";
+            case NO_NETWORK -> "there is no network on our side";
+            case PROXY_FAILED -> "the proxy on our side did not let the connection through";
+            case TLS_FAILED -> bounded(innermost(cause));
+            default -> bounded(cause);
+        };
+    }
+
+    /** What TLS has to say stands at the bottom of the chain: that a name does not match, that a date has passed. */
+    private static Throwable innermost(Throwable cause) {
+        Throwable link = cause;
+        while (link.getCause() != null && link.getCause() != link) {
+            link = link.getCause();
+        }
+        return link;
+    }
+
+    private static String bounded(Throwable cause) {
         String message = cause.getMessage();
         String text = message == null ? cause.getClass().getSimpleName().toLowerCase(Locale.ROOT) : message;
         return text.length() <= LONGEST_DETAIL ? text : text.substring(0, LONGEST_DETAIL);

@@ -8,9 +8,31 @@ public sealed interface Admission {
     /** It is under way or waits its turn. */
     record Taken() implements Admission {}
 
-    /** So many wait already that another would only wait in memory. */
-    record Full() implements Admission {}
+    /**
+     * It does not.
+     *
+     * @param pause when to come again
+     */
+    record Refused(Why why, Duration pause) implements Admission {}
 
-    /** The server kept failing; it is left alone for a while. */
-    record Broken(Duration pause) implements Admission {}
+    /** Why a lane takes no more. */
+    enum Why {
+        /** So many wait already that another would only wait in memory. */
+        FULL("lane_full"),
+        /** The server kept failing; it is left alone for a while. */
+        BROKEN("lane_broken"),
+        /** The server asked to be left alone for a while. */
+        HELD("lane_held");
+
+        private final String code;
+
+        Why(String code) {
+            this.code = code;
+        }
+
+        /** The code as it stands in an attempt. */
+        public String code() {
+            return code;
+        }
+    }
 }

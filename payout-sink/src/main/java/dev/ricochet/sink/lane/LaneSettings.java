@@ -8,9 +8,13 @@ import java.time.Duration;
  *
  * @param atOnce requests that one endpoint gets at the same time
  * @param waiting deliveries that wait in memory for their turn at one endpoint
- * @param pause how long a lane whose server fails stays closed before it is tried again
+ * @param perSecond requests that one endpoint gets in a second while it is well
+ * @param pause how long a lane whose server fails stays closed before it is tried again; doubled each time, up to
+ *     {@link #LONGEST_DOUBLING}
  */
-public record LaneSettings(int atOnce, int waiting, Duration pause) {
+public record LaneSettings(int atOnce, int waiting, int perSecond, Duration pause) {
+
+    static final int LONGEST_DOUBLING = 5;
 
     public static LaneSettings from(Settings settings) {
         return new LaneSettings(
@@ -19,9 +23,13 @@ public record LaneSettings(int atOnce, int waiting, Duration pause) {
                         "RICOCHET_LANE_WAITING",
                         512,
                         "Deliveries that wait in memory for one endpoint; more are deferred."),
+                settings.count(
+                        "RICOCHET_LANE_PER_SECOND",
+                        2_000,
+                        "Requests a second that one endpoint gets from one dispatcher while it is well; halved when it fails or answers 429, and raised again step by step."),
                 settings.duration(
                         "RICOCHET_LANE_PAUSE",
                         "30s",
-                        "How long an endpoint that keeps failing is left alone before it is tried again."));
+                        "How long an endpoint that keeps failing is left alone before it is tried again; doubled each time it fails again, up to 16 times as long."));
     }
 }

@@ -13,11 +13,14 @@ public final class Lanes {
 
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final LaneSettings settings;
+    private final LaneTime time;
 
-    public Lanes(LaneSettings settings, SinkMetrics metrics) {
+    public Lanes(LaneSettings settings, LaneTime time, SinkMetrics metrics) {
         this.settings = settings;
+        this.time = time;
         metrics.lanes("open", this, lanes -> lanes.count(lane -> !lane.idle()));
         metrics.lanes("full", this, lanes -> lanes.count(Lane::full));
+        metrics.lanes("slowed", this, lanes -> lanes.count(Lane::slowed));
         metrics.lanes("broken", this, lanes -> lanes.count(Lane::broken));
     }
 
@@ -26,7 +29,7 @@ public final class Lanes {
         if (lanes.size() > REMEMBERED) {
             lanes.values().removeIf(Lane::idle);
         }
-        return lanes.computeIfAbsent(endpointId, id -> new Lane(id, settings)).offer(work);
+        return lanes.computeIfAbsent(endpointId, id -> new Lane(id, settings, time)).offer(work);
     }
 
     private double count(Predicate<Lane> condition) {

@@ -3,9 +3,11 @@ package dev.ricochet.sink.lane;
 import io.vertx.core.Future;
 
 /** One delivery's turn in its lane. */
-@FunctionalInterface
 public interface Work {
 
     /** Does it; the future never fails. */
     Future<Health> run();
+
+    /** Its turn will not come: the lane has broken or is held while it waited. */
+    void turnedAway(Admission.Refused refused);
 }

@@ -1,5 +1,5 @@
 /**
- * One lane an endpoint: so much at once, so much waiting, and a circuit breaker. A lane that takes no more says so at
+ * One lane an endpoint: so much at once, so much waiting, a rate that adapts to what the server takes, and a circuit breaker. A lane that takes no more says so at
  * once and its deliveries are deferred, so that a slow or dead server never holds up the others.
  */
 @NullMarked

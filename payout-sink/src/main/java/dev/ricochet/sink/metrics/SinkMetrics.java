@@ -1,6 +1,7 @@
 package dev.ricochet.sink.metrics;
 
 import dev.ricochet.schemas.event.AttemptResult;
+import dev.ricochet.schemas.event.EndpointState;
 import dev.ricochet.schemas.event.GiveUpReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -34,7 +35,10 @@ public final class SinkMetrics {
     private final Map<String, Counter> offers = new ConcurrentHashMap<>();
     private final Map<String, Instant> oldestByTask = new ConcurrentHashMap<>();
     private final Timer changeToDelivered;
+    private final Timer changeToFirstAttempt;
     private final Timer attemptDuration;
+    private final Counter writtenAgain;
+    private final Map<EndpointState, Counter> endpointChanges = new EnumMap<>(EndpointState.class);
     private final Counter expiredOffers;
     private final Counter handedToLease;
     private final Counter unreadable;
@@ -64,6 +68,23 @@ public final class SinkMetrics {
                 .minimumExpectedValue(Duration.ofMillis(5))
                 .maximumExpectedValue(Duration.ofMinutes(10))
                 .register(registry);
+        changeToFirstAttempt = Timer.builder("ricochet.delivery.change.to.first.attempt")
+                .description("From the postback that caused a version to its first request, delays included")
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(5))
+                .maximumExpectedValue(Duration.ofMinutes(10))
+                .register(registry);
+        writtenAgain = Counter.builder("ricochet.delivery.attempts.written.again")
+                .description("Writes of attempts that failed and were repeated")
+                .register(registry);
+        for (EndpointState state : EndpointState.values()) {
+            endpointChanges.put(
+                    state,
+                    Counter.builder("ricochet.endpoint.changes")
+                            .description("Endpoints that came into a state")
+                            .tag("state", label(state))
+                            .register(registry));
+        }
         attemptDuration = Timer.builder("ricochet.delivery.attempt.duration")
                 .description("From taking up an attempt to its end")
                 .publishPercentileHistogram()
@@ -95,6 +116,21 @@ public final class SinkMetrics {
     /** The affiliate has it. */
     public void delivered(Instant changedAt) {
         changeToDelivered.record(Duration.between(changedAt, clock.instant()));
+    }
+
+    /** The affiliate's server was called for the first time. */
+    public void firstAttempt(Instant changedAt, Instant startedAt) {
+        changeToFirstAttempt.record(Duration.between(changedAt, startedAt));
+    }
+
+    /** An attempt could not be written and is written once more. */
+    public void attemptWrittenAgain() {
+        writtenAgain.increment();
+    }
+
+    /** An endpoint came into this state. */
+    public void endpointChanged(EndpointState state) {
+        count(endpointChanges, state);
     }
 
     public void givenUp(GiveUpReason reason) {

@@ -1,18 +1,18 @@
 package dev.ricochet.sink.planner;
 
-import dev.ricochet.kit.catalog.CatalogReader;
 import dev.ricochet.kit.health.Readiness;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.kit.kafka.UnreadableRecords;
 import dev.ricochet.kit.service.ServiceRuntime;
 import dev.ricochet.schemas.topic.Topics;
+import dev.ricochet.sink.endpoint.Endpoints;
 import dev.ricochet.sink.metrics.SinkMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import dev.ricochet.sink.planner.life.LifeRules;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.CloseOptions;
@@ -31,17 +31,18 @@ public final class Planner {
 
     private Planner() {}
 
-    /** Starts it as soon as the catalog has been read: before that it would plan no deliveries for anybody. */
+    /** Starts it as soon as the endpoints are known: before that it would plan no deliveries for anybody. */
     public static void start(
             PlannerSettings settings,
+            LifeRules rules,
             KafkaConnection kafka,
-            CatalogReader catalog,
+            Endpoints endpoints,
             SinkMetrics metrics,
             ServiceRuntime runtime)
             throws InterruptedException {
         SourceTopics.require(kafka, PlannerTopology.COPARTITIONED);
         KafkaStreams streams = new KafkaStreams(
-                PlannerTopology.build(settings, kafka.serdes(), catalog::current, metrics),
+                PlannerTopology.build(settings, rules, kafka.serdes(), endpoints.directory(), metrics),
                 properties(settings, kafka));
         streams.setUncaughtExceptionHandler(e -> {
             runtime.fail("planner", e);
@@ -56,16 +57,7 @@ public final class Planner {
         streamsMetrics.bindTo(runtime.meters());
         runtime.onShutdown("planner metrics", streamsMetrics::close);
 
-        AtomicBoolean started = new AtomicBoolean();
-        Runnable startOnce = () -> {
-            if (started.compareAndSet(false, true)) {
-                streams.start();
-            }
-        };
-        catalog.onChange(read -> startOnce.run());
-        if (catalog.awaitFirstRead(Duration.ZERO)) {
-            startOnce.run();
-        }
+        endpoints.whenRead(streams::start);
     }
 
     static Properties properties(PlannerSettings settings, KafkaConnection kafka) {

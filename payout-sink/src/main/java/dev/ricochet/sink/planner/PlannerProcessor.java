@@ -1,23 +1,26 @@
 package dev.ricochet.sink.planner;
 
-import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.kit.trace.Traceparent;
 import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.DeliveryAttempt;
+import dev.ricochet.schemas.event.DeliveryCommand;
 import dev.ricochet.schemas.state.PlannerQueue;
+import dev.ricochet.sink.endpoint.EndpointDirectory;
 import dev.ricochet.sink.metrics.SinkMetrics;
 import dev.ricochet.sink.planner.decision.Decision;
 import dev.ricochet.sink.planner.decision.Effect;
 import dev.ricochet.sink.planner.decision.PlannerEvent;
 import dev.ricochet.sink.planner.decision.PlannerEvent.Arrived;
 import dev.ricochet.sink.planner.decision.PlannerEvent.Attempted;
+import dev.ricochet.sink.planner.decision.PlannerEvent.Resent;
 import dev.ricochet.sink.planner.decision.PlannerEvent.Woke;
-import dev.ricochet.sink.planner.decision.Planning;
 import dev.ricochet.sink.planner.decision.Standing;
 import dev.ricochet.sink.planner.decision.Wants;
+import dev.ricochet.sink.planner.life.Signals;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -31,16 +34,15 @@ import org.jspecify.annotations.Nullable;
 final class PlannerProcessor implements Processor<String, SpecificRecord, String, SpecificRecord> {
 
     private final PlannerSettings settings;
-    private final Planning planning;
-    private final Supplier<Catalog> catalog;
+    private final EndpointDirectory directory;
     private final SinkMetrics metrics;
+    private final Signals signals = new Signals();
     private @Nullable ProcessorContext<String, SpecificRecord> context;
     private @Nullable PlannerStores stores;
 
-    PlannerProcessor(PlannerSettings settings, Supplier<Catalog> catalog, SinkMetrics metrics) {
+    PlannerProcessor(PlannerSettings settings, EndpointDirectory directory, SinkMetrics metrics) {
         this.settings = settings;
-        this.planning = settings.planning();
-        this.catalog = catalog;
+        this.directory = directory;
         this.metrics = metrics;
     }
 
@@ -55,15 +57,23 @@ final class PlannerProcessor implements Processor<String, SpecificRecord, String
     public void process(Record<String, SpecificRecord> record) {
         Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
         if (record.value() instanceof Conversion conversion) {
-            for (Endpoint endpoint : catalog.get().endpointsOf(conversion.getAffiliateId())) {
+            for (Endpoint endpoint : directory.ofAffiliate(conversion.getAffiliateId())) {
                 if (Wants.wants(endpoint, conversion)) {
-                    PlannerQueue queue = stores().load(conversion.getConversionId(), endpoint.getId());
-                    handle(queue, new Arrived(conversion), now, record.headers());
+                    Duration delay = Duration.ofMillis(endpoint.getDelayMs());
+                    Arrived arrived = new Arrived(conversion, delay, trace(record.headers()));
+                    handle(stores().load(conversion.getConversionId(), endpoint.getId()), arrived, now);
                 }
             }
         } else if (record.value() instanceof DeliveryAttempt attempt) {
-            PlannerQueue queue = stores().load(attempt.getConversionId(), attempt.getEndpointId());
-            handle(queue, new Attempted(attempt), now, record.headers());
+            handle(stores().load(attempt.getConversionId(), attempt.getEndpointId()), new Attempted(attempt), now);
+            signals.of(attempt)
+                    .ifPresent(signal -> forward(signal.getEndpointId(), signal, now, null, PlannerTopology.SIGNALS));
+        } else if (record.value() instanceof DeliveryCommand command) {
+            Conversion conversion = command.getConversion();
+            handle(
+                    stores().load(conversion.getConversionId(), command.getEndpointId()),
+                    new Resent(conversion, trace(record.headers())),
+                    now);
         }
     }
 
@@ -74,34 +84,50 @@ final class PlannerProcessor implements Processor<String, SpecificRecord, String
 
     private void scan(Instant now) {
         for (PlannerQueue queue : stores().due(now, settings.scanLimit())) {
-            handle(queue, new Woke(), now, new RecordHeaders());
+            handle(queue, new Woke(), now);
+        }
+        for (String endpointId : stores().parkedEndpoints()) {
+            if (directory.standing(endpointId) != Standing.PAUSED) {
+                stores().parked(endpointId, settings.scanLimit()).forEach(queue -> handle(queue, new Woke(), now));
+            }
         }
         metrics.oldestUndelivered(task(), stores().oldestOpen());
     }
 
-    private void handle(PlannerQueue queue, PlannerEvent event, Instant now, Headers headers) {
-        Standing standing = Standing.of(catalog.get().endpoint(queue.getEndpointId()));
-        Decision decision = planning.decide(queue, event, standing, now);
+    private void handle(PlannerQueue queue, PlannerEvent event, Instant now) {
+        Standing standing = directory.standing(queue.getEndpointId());
+        Decision decision = settings.planning().decide(queue, event, standing, now);
         if (!queue.equals(decision.queue())) {
             stores().save(queue, decision.queue());
         }
         for (Effect effect : decision.effects()) {
-            carryOut(effect, queue.getConversionId(), now, headers);
+            carryOut(effect, queue.getConversionId(), now);
         }
     }
 
-    private void carryOut(Effect effect, String conversionId, Instant now, Headers headers) {
+    private void carryOut(Effect effect, String conversionId, Instant now) {
         if (effect instanceof Effect.Offer offer) {
             metrics.offered(offer.occasion());
-            forward(conversionId, offer.due(), now, headers, PlannerTopology.DUE);
+            forward(conversionId, offer.due(), now, offer.traceparent(), PlannerTopology.DUE);
         } else if (effect instanceof Effect.GiveUp giveUp) {
             metrics.givenUp(giveUp.letter().getReason());
-            forward(conversionId, giveUp.letter(), now, headers, PlannerTopology.DEAD_LETTERS);
+            forward(conversionId, giveUp.letter(), now, giveUp.traceparent(), PlannerTopology.DEAD_LETTERS);
         }
     }
 
-    private void forward(String key, SpecificRecord value, Instant now, Headers headers, String sink) {
+    private void forward(
+            String key, SpecificRecord value, Instant now, @Nullable String traceparent, String sink) {
+        Headers headers = new RecordHeaders();
+        Traceparent trace = Traceparent.parse(traceparent);
+        if (trace != null) {
+            trace.writeTo(headers);
+        }
         context().forward(new Record<>(key, value, now.toEpochMilli(), headers), sink);
+    }
+
+    private static @Nullable String trace(Headers headers) {
+        Traceparent trace = Traceparent.of(headers);
+        return trace == null ? null : trace.header();
     }
 
     private String task() {

@@ -36,11 +36,16 @@ public record PlannerSettings(
                 "How long an offered attempt may take to be answered before it is offered again. Longer than share lock × deliveries (30 s × 5).");
     }
 
-    public static PlannerSettings from(Settings settings) {
-        RetrySchedule schedule = RetrySchedule.of(settings.durations(
+    /** When attempts are repeated. The dispatcher reads it to tell in an attempt when the next one comes. */
+    public static RetrySchedule schedule(Settings settings) {
+        return RetrySchedule.of(settings.durations(
                 "RICOCHET_RETRY_WAITS",
                 RetrySchedule.STANDARD_WAITS,
                 "The waits between attempts, each spread by ±20 %; one attempt more than there are waits."));
+    }
+
+    public static PlannerSettings from(Settings settings) {
+        RetrySchedule schedule = schedule(settings);
         Duration deferral = settings.duration(
                 "RICOCHET_DEFERRAL",
                 "5s",

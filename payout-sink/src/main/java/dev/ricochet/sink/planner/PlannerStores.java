@@ -5,7 +5,9 @@ import dev.ricochet.schemas.state.PlannerQueue;
 import dev.ricochet.sink.planner.decision.Planning;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +24,19 @@ final class PlannerStores {
     /** By {@code created_at}: the oldest delivery under way. */
     static final String OPEN = "planner-open";
 
+    /** By {@code endpoint_id|queue}: what waits until its endpoint is no longer paused. */
+    static final String PARKED = "planner-parked";
+
     private final KeyValueStore<String, PlannerQueue> queues;
     private final TimeIndex wake;
     private final TimeIndex open;
+    private final ParkedQueues parked;
 
     PlannerStores(ProcessorContext<?, ?> context) {
         this.queues = context.getStateStore(QUEUES);
         this.wake = new TimeIndex(context.getStateStore(WAKE));
         this.open = new TimeIndex(context.getStateStore(OPEN));
+        this.parked = new ParkedQueues(context.getStateStore(PARKED));
     }
 
     PlannerQueue load(String conversionId, String endpointId) {
@@ -39,7 +46,21 @@ final class PlannerStores {
 
     /** The queues that are to be woken by now. */
     List<PlannerQueue> due(Instant now, int limit) {
-        return wake.until(now, limit).stream().map(queues::get).toList();
+        return found(wake.until(now, limit));
+    }
+
+    /** Endpoints for which something is parked. */
+    Set<String> parkedEndpoints() {
+        return parked.endpoints();
+    }
+
+    /** Queues that are parked for an endpoint, so many at most. */
+    List<PlannerQueue> parked(String endpointId, int limit) {
+        return found(parked.of(endpointId, limit));
+    }
+
+    private List<PlannerQueue> found(List<String> keys) {
+        return keys.stream().map(queues::get).filter(Objects::nonNull).toList();
     }
 
     Optional<Instant> oldestOpen() {
@@ -51,11 +72,19 @@ final class PlannerStores {
         PlannerDelivery ended = before.getCurrent();
         PlannerDelivery begun = after == null ? null : after.getCurrent();
         if (ended != null) {
-            wake.remove(ended.getWakeAt(), key);
+            if (ended.getParked()) {
+                parked.remove(before.getEndpointId(), key);
+            } else {
+                wake.remove(ended.getWakeAt(), key);
+            }
             open.remove(ended.getCreatedAt(), key);
         }
         if (begun != null) {
-            wake.add(begun.getWakeAt(), key);
+            if (begun.getParked()) {
+                parked.add(before.getEndpointId(), key);
+            } else {
+                wake.add(begun.getWakeAt(), key);
+            }
             open.add(begun.getCreatedAt(), key);
         }
         if (after == null) {

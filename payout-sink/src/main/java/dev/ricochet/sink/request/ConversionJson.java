@@ -47,6 +47,7 @@ final class ConversionJson {
         json.writeStringField("click_id", conversion.getClickId());
         json.writeStringField("order_id", conversion.getOrderId());
         json.writeStringField("source", conversion.getSource());
+        json.writeStringField("country", conversion.getCountry());
         json.writeObjectFieldStart("subs");
         for (int number = 1; number <= conversion.getSubs().size(); number++) {
             json.writeStringField("sub" + number, Macros.sub(conversion.getSubs(), number));
@@ -55,8 +56,16 @@ final class ConversionJson {
         json.writeStringField("payout", amount(conversion.getPayout(), conversion));
         json.writeStringField("sale_amount", amount(conversion.getSaleAmount(), conversion));
         json.writeStringField("currency", conversion.getCurrency());
+        json.writeStringField(
+                "clicked_at",
+                conversion.getClickedAt() == null
+                        ? null
+                        : conversion.getClickedAt().toString());
         json.writeStringField("converted_at", conversion.getConvertedAt().toString());
         json.writeStringField("changed_at", conversion.getChangedAt().toString());
+        if (conversion.getTest()) {
+            json.writeBooleanField("test", true);
+        }
         json.writeEndObject();
     }
 

@@ -1,41 +1,58 @@
 package dev.ricochet.sink.request;
 
+import dev.ricochet.kit.catalog.EndpointMacro;
 import dev.ricochet.schemas.event.Conversion;
-import java.util.HashMap;
+import dev.ricochet.schemas.event.DueDelivery;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the macros of a URL template stand for. The advertiser's side (revenue, advertiser) is not the affiliate's to know. */
-final class Macros {
+/** What the macros of one delivery stand for. */
+record Macros(DueDelivery due) {
 
-    /** A click carries sub1 to sub10. */
-    static final int SUBS = 10;
-
-    private Macros() {}
-
-    /** Every macro there is, by name; a field that the conversion does not have is empty. */
-    static Map<String, String> of(Conversion conversion) {
-        Map<String, String> macros = new HashMap<>();
-        macros.put("conversion_id", conversion.getConversionId());
-        macros.put("click_id", orEmpty(conversion.getClickId()));
-        macros.put("order_id", orEmpty(conversion.getOrderId()));
-        macros.put("status", conversion.getStatus().name());
-        macros.put("payout", Amounts.text(conversion.getPayout(), conversion.getCurrency()));
-        macros.put("currency", conversion.getCurrency());
-        macros.put("goal", conversion.getGoal());
-        macros.put("offer_id", conversion.getOfferId());
-        macros.put("affiliate_id", conversion.getAffiliateId());
-        macros.put("source", orEmpty(conversion.getSource()));
-        for (int number = 1; number <= SUBS; number++) {
-            macros.put("sub" + number, sub(conversion.getSubs(), number));
-        }
-        return macros;
+    /** The macro's value; empty where the conversion has none. */
+    String value(EndpointMacro macro) {
+        Conversion conversion = due.getConversion();
+        return switch (macro) {
+            case DELIVERY_ID -> due.getDeliveryId();
+            case CONVERSION_ID -> conversion.getConversionId();
+            case VERSION -> Integer.toString(conversion.getVersion());
+            case STATUS -> conversion.getStatus().name();
+            case PREVIOUS_STATUS ->
+                conversion.getPreviousStatus() == null
+                        ? ""
+                        : conversion.getPreviousStatus().name();
+            case REASON -> orEmpty(conversion.getReason());
+            case OFFER_ID -> conversion.getOfferId();
+            case AFFILIATE_ID -> conversion.getAffiliateId();
+            case GOAL -> conversion.getGoal();
+            case CLICK_ID -> orEmpty(conversion.getClickId());
+            case ORDER_ID -> orEmpty(conversion.getOrderId());
+            case SOURCE -> orEmpty(conversion.getSource());
+            case COUNTRY -> orEmpty(conversion.getCountry());
+            case PAYOUT -> amount(conversion.getPayout(), conversion);
+            case SALE_AMOUNT -> amount(conversion.getSaleAmount(), conversion);
+            case CURRENCY -> conversion.getCurrency();
+            case CLICKED_AT -> time(conversion.getClickedAt());
+            case CONVERTED_AT -> time(conversion.getConvertedAt());
+            case CHANGED_AT -> time(conversion.getChangedAt());
+            case SUB1, SUB2, SUB3, SUB4, SUB5, SUB6, SUB7, SUB8, SUB9, SUB10 ->
+                sub(conversion.getSubs(), macro.ordinal() - EndpointMacro.SUB1.ordinal() + 1);
+        };
     }
 
     /** The value of sub{number}, empty where the click had none. */
     static String sub(List<String> subs, int number) {
         return number <= subs.size() ? subs.get(number - 1) : "";
+    }
+
+    private static String amount(@Nullable BigDecimal amount, Conversion conversion) {
+        return amount == null ? "" : Amounts.text(amount, conversion.getCurrency());
+    }
+
+    private static String time(@Nullable Instant time) {
+        return time == null ? "" : time.toString();
     }
 
     private static String orEmpty(@Nullable String value) {

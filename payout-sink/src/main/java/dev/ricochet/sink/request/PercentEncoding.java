@@ -27,15 +27,34 @@ interface PercentEncoding {
                 || character == '~';
     }
 
+    /** In a header's value whatever is not visible ASCII is encoded: a line break would begin another header. */
+    static String inHeader(String value) {
+        StringBuilder encoded = new StringBuilder(value.length() + 16);
+        for (byte one : value.getBytes(StandardCharsets.UTF_8)) {
+            if (one >= 0x20 && one < 0x7F) {
+                encoded.append((char) one);
+            } else {
+                escape(encoded, one);
+            }
+        }
+        return encoded.toString();
+    }
+
     private static String encode(String value, boolean dots) {
         StringBuilder encoded = new StringBuilder(value.length() + 16);
         for (byte one : value.getBytes(StandardCharsets.UTF_8)) {
             if (unreserved(one) && (dots || one != '.')) {
                 encoded.append((char) one);
             } else {
-                encoded.append("%%%02X".formatted(one & 0xFF));
+                escape(encoded, one);
             }
         }
         return encoded.toString();
+    }
+
+    private static void escape(StringBuilder encoded, byte one) {
+        encoded.append('%')
+                .append(Character.toUpperCase(Character.forDigit((one >> 4) & 0xF, 16)))
+                .append(Character.toUpperCase(Character.forDigit(one & 0xF, 16)));
     }
 }

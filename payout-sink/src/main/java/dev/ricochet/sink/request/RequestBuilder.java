@@ -2,6 +2,7 @@ package dev.ricochet.sink.request;
 
 import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.catalog.HttpMethod;
+import dev.ricochet.schemas.catalog.RequestBody;
 import dev.ricochet.schemas.event.DueDelivery;
 import dev.ricochet.sink.signature.WebhookSecret;
 import dev.ricochet.sink.signature.WebhookSigner;
@@ -11,7 +12,10 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a due delivery and its endpoint's settings into a request. */
 public final class RequestBuilder {
@@ -22,9 +26,14 @@ public final class RequestBuilder {
     /** A secret of the endpoint is not one: sending unsigned what should be signed would be worse than not sending. */
     public static final String BAD_SECRET = "bad_secret";
 
+    /** Marks a request that somebody made to see what comes of it. */
+    public static final String EXAMPLE_HEADER = "ricochet-test";
+
     private static final byte[] NO_BODY = new byte[0];
+    private static final int REMEMBERED = 10_000;
 
     private final String userAgent;
+    private final Map<String, EndpointTemplate> templates = new ConcurrentHashMap<>();
 
     public RequestBuilder(String version) {
         this.userAgent = "Ricochet/" + version;
@@ -51,22 +60,60 @@ public final class RequestBuilder {
 
     private PreparedRequest prepare(DueDelivery due, Endpoint endpoint, Instant at, List<WebhookSecret> secrets)
             throws BadUrlException {
-        UrlTemplate template = UrlTemplate.parse(endpoint.getUrl());
-        String pathAndQuery = template.fill(Macros.of(due.getConversion()));
+        EndpointTemplate template = template(endpoint);
+        UrlTemplate url = template.url();
+        Macros macros = new Macros(due);
         boolean post = endpoint.getMethod() == HttpMethod.POST;
-        byte[] body = post ? ConversionJson.of(due.getDeliveryId(), due.getConversion()) : NO_BODY;
+        boolean form = post && endpoint.getBody() == RequestBody.FORM;
+        QueryTemplate query = url.query();
+        byte[] body = !post ? NO_BODY : body(endpoint, query, due, macros);
 
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("user-agent", userAgent);
         headers.put("accept", "*/*");
-        if (template.userInfo() != null) {
-            headers.put("authorization", basic(template.userInfo()));
+        if (url.userInfo() != null) {
+            headers.put("authorization", basic(url.userInfo()));
         }
-        if (post) {
-            headers.put("content-type", "application/json");
+        if (post && endpoint.getBody() != RequestBody.NONE) {
+            headers.put("content-type", form ? "application/x-www-form-urlencoded" : "application/json");
+        }
+        template.headers()
+                .forEach((name, value) ->
+                        headers.put(name.toLowerCase(Locale.ROOT), value.fill(macros, PercentEncoding::inHeader)));
+        if (due.getConversion().getTest()) {
+            headers.put(EXAMPLE_HEADER, "true");
         }
         headers.putAll(WebhookSigner.headers(due.getDeliveryId(), at, body, secrets));
-        return new PreparedRequest(post ? "POST" : "GET", template.origin(), pathAndQuery, headers, body);
+        String path = url.path(macros);
+        boolean bare = query == null || form;
+        return new PreparedRequest(
+                post ? "POST" : "GET",
+                url.origin(),
+                bare ? path : path + "?" + query.fill(macros),
+                bare ? path : path + "?" + query.shown(macros),
+                headers,
+                body);
+    }
+
+    private static byte[] body(Endpoint endpoint, @Nullable QueryTemplate query, DueDelivery due, Macros macros) {
+        return switch (endpoint.getBody()) {
+            case JSON, UNKNOWN -> ConversionJson.of(due.getDeliveryId(), due.getConversion());
+            case FORM -> query == null ? NO_BODY : query.fill(macros).getBytes(StandardCharsets.US_ASCII);
+            case NONE -> NO_BODY;
+        };
+    }
+
+    /** Taken apart once for each version of an endpoint. */
+    private EndpointTemplate template(Endpoint endpoint) throws BadUrlException {
+        EndpointTemplate known = templates.get(endpoint.getId());
+        if (known == null || !known.isOf(endpoint)) {
+            if (templates.size() >= REMEMBERED) {
+                templates.clear();
+            }
+            known = EndpointTemplate.of(endpoint);
+            templates.put(endpoint.getId(), known);
+        }
+        return known;
     }
 
     private static String basic(String userInfo) throws BadUrlException {

@@ -1,6 +1,5 @@
 package dev.ricochet.sink.request;
 
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 record UrlTemplate(
         Origin origin,
         @Nullable String userInfo,
-        String path,
-        @Nullable String query) {
+        TextTemplate path,
+        @Nullable QueryTemplate query) {
 
+    // Between braces anything may stand: a default may hold what would otherwise end the part.
     private static final Pattern SHAPE = Pattern.compile(
-            "(?<scheme>https?)://(?<authority>[^/?#]*)(?<path>[^?#]*)(?:\\?(?<query>[^#]*))?(?:#.*)?",
+            "(?<scheme>https?)://(?<authority>[^/?#]*)(?<path>(?:\\{[^}]*+}|[^?#{])*+(?:\\{[^}]*)?)"
+                    + "(?:\\?(?<query>(?:\\{[^}]*+}|[^#{])*+(?:\\{[^}]*)?))?(?:#.*)?",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern AUTHORITY = Pattern.compile(
             "(?:(?<user>[^@]*)@)?(?:\\[(?<six>[0-9a-fA-F:.]+)]|(?<host>[A-Za-z0-9._-]+))(?::(?<port>[0-9]{1,5}))?");
@@ -42,51 +43,28 @@ record UrlTemplate(
         Origin origin =
                 new Origin(tls, six != null ? six : authority.group("host"), port(authority.group("port"), tls));
         String path = shape.group("path").isEmpty() ? "/" : shape.group("path");
-        return new UrlTemplate(origin, authority.group("user"), path, shape.group("query"));
+        String query = shape.group("query");
+        return new UrlTemplate(
+                origin,
+                authority.group("user"),
+                TextTemplate.parse(path, literal -> requireLiterals(literal, PATH_EXTRA)),
+                query == null
+                        ? null
+                        : QueryTemplate.parse(query, literal -> requireLiterals(literal, QUERY_EXTRA)));
     }
 
-    /** Path and query with every macro filled in. */
-    String fill(Map<String, String> macros) throws BadUrlException {
-        String filled = fill(path, PATH_EXTRA, PercentEncoding::inPath, macros);
-        return query == null ? filled : filled + "?" + fill(query, QUERY_EXTRA, PercentEncoding::inQuery, macros);
+    String path(Macros macros) {
+        return path.fill(macros, PercentEncoding::inPath);
     }
 
-    private static String fill(String part, String allowed, PercentEncoding encoding, Map<String, String> macros)
-            throws BadUrlException {
-        StringBuilder filled = new StringBuilder();
-        int at = 0;
-        while (at < part.length()) {
+    private static void requireLiterals(String part, String allowed) throws BadUrlException {
+        for (int at = 0; at < part.length(); at++) {
             char character = part.charAt(at);
-            if (character == '{') {
-                int end = part.indexOf('}', at);
-                if (end < 0) {
-                    throw new BadUrlException("a macro is opened with { and not closed");
-                }
-                filled.append(encoding.encode(value(part.substring(at + 1, end), macros)));
-                at = end + 1;
-            } else {
-                requireLiteral(part, at, allowed);
-                filled.append(character);
-                at++;
+            boolean escape = character == '%' && isHex(part, at + 1) && isHex(part, at + 2);
+            if (!escape && !PercentEncoding.unreserved(character) && allowed.indexOf(character) < 0) {
+                throw new BadUrlException(
+                        "the character U+%04X must be percent-encoded in a URL".formatted((int) character));
             }
-        }
-        return filled.toString();
-    }
-
-    private static String value(String macro, Map<String, String> macros) throws BadUrlException {
-        String value = macros.get(macro);
-        if (value == null) {
-            throw new BadUrlException("unknown macro {" + macro + "}");
-        }
-        return value;
-    }
-
-    private static void requireLiteral(String part, int at, String allowed) throws BadUrlException {
-        char character = part.charAt(at);
-        boolean escape = character == '%' && isHex(part, at + 1) && isHex(part, at + 2);
-        if (!escape && !PercentEncoding.unreserved(character) && allowed.indexOf(character) < 0) {
-            throw new BadUrlException(
-                    "the character U+%04X must be percent-encoded in a URL".formatted((int) character));
         }
     }
 

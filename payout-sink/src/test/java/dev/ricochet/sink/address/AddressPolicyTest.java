@@ -2,6 +2,7 @@ package dev.ricochet.sink.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -202,9 +203,9 @@ class AddressPolicyTest {
     @Test
     void shouldTellTheOwnerNothingAboutTheInnerNetwork() throws UnknownHostException {
         InetAddress inner = InetAddress.getByName("10.1.2.3");
-        AddressBook book = new AddressBook(policy, host -> List.of(inner));
+        AddressBook book = new AddressBook(policy, host -> Future.succeededFuture(List.of(inner)));
 
-        assertThat(book.find("aff.example", 443))
+        assertThat(book.find("aff.example", 443).result())
                 .isInstanceOfSatisfying(
                         Addresses.Forbidden.class,
                         forbidden -> assertThat(forbidden.detail()).doesNotContain("10.1.2.3"));
@@ -212,10 +213,8 @@ class AddressPolicyTest {
 
     @Test
     void shouldReportANameThatLeadsNowhere() {
-        AddressBook book = new AddressBook(policy, host -> {
-            throw new UnknownHostException(host);
-        });
+        AddressBook book = new AddressBook(policy, host -> Future.failedFuture(new UnknownHostException(host)));
 
-        assertThat(book.find("aff.example", 443)).isInstanceOf(Addresses.Unknown.class);
+        assertThat(book.find("aff.example", 443).result()).isInstanceOf(Addresses.Unknown.class);
     }
 }

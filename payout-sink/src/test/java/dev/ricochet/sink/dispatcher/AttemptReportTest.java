@@ -11,11 +11,14 @@ import dev.ricochet.sink.http.SendError;
 import dev.ricochet.sink.http.SendOutcome;
 import dev.ricochet.sink.http.SendOutcome.Answered;
 import dev.ricochet.sink.http.SendOutcome.Unanswered;
+import dev.ricochet.sink.http.Timing;
 import dev.ricochet.sink.lane.Health;
 import dev.ricochet.sink.request.Origin;
 import dev.ricochet.sink.request.PreparedRequest;
 import dev.ricochet.sink.request.Rendering.Refused;
+import dev.ricochet.sink.schedule.RetrySchedule;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AttemptReportTest {
 
     private final DueDelivery due = aDueDelivery().attempt(3).build();
-    private final AttemptReport report = new AttemptReport(due, NOON);
+    private final AttemptReport report = new AttemptReport(due, NOON, RetrySchedule.of(List.of(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofHours(1))));
     private final PreparedRequest request =
             new PreparedRequest("GET", new Origin(true, "aff.example", 443), "/pb?a=1", Map.of(), new byte[0]);
 
@@ -37,22 +40,22 @@ class AttemptReportTest {
         "400, FAILED, WELL",
         "404, FAILED, WELL",
         "410, GONE, WELL",
-        "429, FAILED, ILL",
+        "429, FAILED, OVERLOADED",
         "500, FAILED, ILL",
         "503, FAILED, ILL"
     })
-    void shouldTakeOnlyA2xxForDelivered(int status, AttemptResult result, Health health) {
-        SendOutcome outcome = new Answered(status, null, "");
+    void shouldTakeOnlyA2xxForDelivered(int status, AttemptResult result, String health) {
+        SendOutcome outcome = new Answered(status, null, "", Timing.NONE);
 
         assertThat(sent(outcome).getResult()).isEqualTo(result);
         assertThat(sent(outcome).getHttpStatus()).isEqualTo(status);
         assertThat(sent(outcome).getError()).isNull();
-        assertThat(AttemptReport.healthOf(outcome)).isEqualTo(health);
+        assertThat(AttemptReport.healthOf(outcome).getClass().getSimpleName()).isEqualToIgnoringCase(health);
     }
 
     @Test
     void shouldTellWhyNoAnswerCame() {
-        DeliveryAttempt attempt = sent(new Unanswered(SendError.CONNECT_FAILED, "refused"));
+        DeliveryAttempt attempt = sent(new Unanswered(SendError.CONNECT_FAILED, "refused", false, Timing.NONE));
 
         assertThat(attempt.getResult()).isEqualTo(AttemptResult.FAILED);
         assertThat(attempt.getError()).isEqualTo("connect_failed");
@@ -62,7 +65,7 @@ class AttemptReportTest {
 
     @Test
     void shouldNameTheOfferThatItAnswers() {
-        DeliveryAttempt attempt = sent(new Answered(200, Duration.ofSeconds(3), "ok"));
+        DeliveryAttempt attempt = sent(new Answered(200, Duration.ofSeconds(3), "ok", Timing.NONE));
 
         assertThat(attempt.getDeliveryId()).isEqualTo(due.getDeliveryId());
         assertThat(attempt.getAttempt()).isEqualTo(3);
@@ -71,6 +74,23 @@ class AttemptReportTest {
         assertThat(attempt.getRetryAfterMs()).isEqualTo(3_000);
         assertThat(attempt.getUrl()).isEqualTo("https://aff.example/pb?a=1");
         assertThat(attempt.getResponseBody()).isEqualTo("ok");
+    }
+
+    @Test
+    void shouldNotChargeTheEndpointForAFailureOfOurOwnSide() {
+        SendOutcome outcome = new Unanswered(SendError.PROXY_FAILED, "the proxy", true, Timing.NONE);
+
+        assertThat(sent(outcome).getResult()).isEqualTo(AttemptResult.DEFERRED);
+        assertThat(sent(outcome).getError()).isEqualTo("proxy_failed");
+        assertThat(AttemptReport.healthOf(outcome)).isEqualTo(Health.UNKNOWN);
+    }
+
+    @Test
+    void shouldTellWhenThePlannerTriesAgain() {
+        DeliveryAttempt failed = sent(new Answered(500, Duration.ofHours(3), "", Timing.NONE));
+
+        assertThat(failed.getNextAttemptAt()).isEqualTo(NOON.plusMillis(40).plus(Duration.ofHours(3)));
+        assertThat(sent(new Answered(200, null, "", Timing.NONE)).getNextAttemptAt()).isNull();
     }
 
     @Test
@@ -84,7 +104,7 @@ class AttemptReportTest {
 
     @Test
     void shouldDeferWhatALaneDoesNotTake() {
-        DeliveryAttempt attempt = report.deferred(AttemptReport.LANE_BROKEN, Duration.ofSeconds(30), NOON);
+        DeliveryAttempt attempt = report.deferred("lane_broken", Duration.ofSeconds(30), NOON);
 
         assertThat(attempt.getResult()).isEqualTo(AttemptResult.DEFERRED);
         assertThat(attempt.getRetryAfterMs()).isEqualTo(30_000);

@@ -15,7 +15,7 @@ class OfferLeaseTest {
     void shouldLetGoOfAnOfferThatCannotBeFinishedInItsLease() {
         var due = aDueDelivery().dueAt(NOON).build();
 
-        assertThat(lease.leavesTimeFor(due, NOON.plusSeconds(284))).isTrue();
-        assertThat(lease.leavesTimeFor(due, NOON.plusSeconds(285))).isFalse();
+        assertThat(lease.leavesTimeFor(due, NOON.plusSeconds(274))).isTrue();
+        assertThat(lease.leavesTimeFor(due, NOON.plusSeconds(275))).isFalse();
     }
 }

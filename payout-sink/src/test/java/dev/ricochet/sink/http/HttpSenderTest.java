@@ -12,13 +12,29 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SelfSignedCertificate;
+import io.vertx.core.net.TrustOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,13 +59,16 @@ class HttpSenderTest {
     private static final HttpLimits IMPATIENT =
             new HttpLimits(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(300), 4, 4);
 
+    @TempDir
+    private Path keys;
+
     private final Vertx vertx = Vertx.vertx();
     private final List<HttpServerRequest> seen = new CopyOnWriteArrayList<>();
     private HttpSender sender;
 
     @BeforeEach
     void open() {
-        sender = sender(new HttpClientOptions(), new AddressPolicy(true), PATIENT);
+        sender = sender(null, new AddressPolicy(true), PATIENT);
     }
 
     @AfterEach
@@ -68,7 +87,8 @@ class HttpSenderTest {
         Answered answered = answered(new PreparedRequest(
                 "POST", new Origin(false, "127.0.0.1", port), "/pb?a=%26", Map.of("webhook-id", "d-1"), bytes("{}")));
 
-        assertThat(answered).isEqualTo(new Answered(200, null, "thanks"));
+        assertThat(answered.status()).isEqualTo(200);
+        assertThat(answered.body()).isEqualTo("thanks");
         assertThat(length).hasValue(2);
         assertThat(seen.get(0).uri()).isEqualTo("/pb?a=%26");
         assertThat(seen.get(0).getHeader("webhook-id")).isEqualTo("d-1");
@@ -99,7 +119,9 @@ class HttpSenderTest {
                 .putHeader("retry-after", "120")
                 .end());
 
-        assertThat(answered(get(port))).isEqualTo(new Answered(429, Duration.ofMinutes(2), ""));
+        assertThat(answered(get(port)))
+                .satisfies(answered -> assertThat(answered.status()).isEqualTo(429))
+                .satisfies(answered -> assertThat(answered.retryAfter()).isEqualTo(Duration.ofMinutes(2)));
     }
 
     @Test
@@ -131,7 +153,7 @@ class HttpSenderTest {
     void shouldTakeTheStatusForTheAnswerWhenTheBodyIsSlow() {
         int port = server(request -> request.response().setChunked(true).write("partly"));
 
-        assertThat(answered(get(port))).isEqualTo(new Answered(200, null, "partly"));
+        assertThat(answered(get(port)).body()).isEqualTo("partly");
     }
 
     @Test
@@ -161,7 +183,7 @@ class HttpSenderTest {
     @Test
     void shouldNotConnectToAForbiddenAddress() {
         int port = server(request -> request.response().end());
-        HttpSender strict = sender(new HttpClientOptions(), new AddressPolicy(false), PATIENT);
+        HttpSender strict = sender(null, new AddressPolicy(false), PATIENT);
 
         Unanswered unanswered = (Unanswered) await(strict.send(get(port)));
 
@@ -183,13 +205,245 @@ class HttpSenderTest {
         SelfSignedCertificate certificate = SelfSignedCertificate.create("aff.example");
         int port = tlsServer(certificate);
         HttpSender trusting = sender(
-                new HttpClientOptions().setTrustOptions(certificate.trustOptions()), new AddressPolicy(true), PATIENT);
+                certificate.trustOptions(), new AddressPolicy(true), PATIENT);
 
-        assertThat(await(trusting.send(tls("aff.example", port)))).isEqualTo(new Answered(200, null, "secret"));
+        assertThat(((Answered) await(trusting.send(tls("aff.example", port)))).body())
+                .isEqualTo("secret");
         assertThat(((Unanswered) await(trusting.send(tls("other.example", port)))).error())
                 .isEqualTo(SendError.TLS_FAILED);
         assertThat(((Unanswered) await(sender.send(tls("aff.example", port)))).error())
                 .isEqualTo(SendError.TLS_FAILED);
+    }
+
+    @Test
+    void shouldSayInWhichPartTheTimeWent() {
+        int port = server(request -> request.response().end("ok"));
+
+        Timing timing = answered(get(port)).timing();
+
+        assertThat(timing.name()).isNotNull();
+        assertThat(timing.connect()).isNotNull();
+        assertThat(timing.answer()).isNotNull();
+        assertThat(timing.body()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 307, 400, 401, 404, 409, 418, 429, 500, 502, 503, 504})
+    void shouldReportEveryStatusAsItIs(int status) {
+        int port = server(request -> request.response().setStatusCode(status).end());
+
+        assertThat(answered(get(port)).status()).isEqualTo(status);
+        assertThat(answered(get(port)).retryAfter()).isNull();
+    }
+
+    @Test
+    void shouldReportAConnectionThatIsResetInTheMiddleOfTheHeaders() {
+        int port = rawServer(socket -> socket.write("HTTP/1.1 200 OK\r\ncontent-le").onComplete(sent -> socket.close()));
+
+        assertThat(unanswered(get(port)).error()).isEqualTo(SendError.CONNECTION_CLOSED);
+    }
+
+    @Test
+    void shouldReportAConnectionThatIsResetHard() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread resetting = new Thread(() -> {
+                try (Socket socket = server.accept()) {
+                    socket.getInputStream().read();
+                    // Closing with unsent data forgotten sends RST instead of FIN.
+                    socket.setSoLinger(true, 0);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            resetting.start();
+
+            assertThat(unanswered(get(server.getLocalPort())).error()).isEqualTo(SendError.CONNECTION_CLOSED);
+            resetting.join();
+        }
+    }
+
+    @Test
+    void shouldTakeTheStatusForTheAnswerWhenTheServerClosesAfterTheHeaders() {
+        int port = rawServer(socket -> socket.write("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n")
+                .onComplete(sent -> socket.close()));
+
+        assertThat(answered(get(port)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldNotWaitForAHostThatNeverAcceptsTheConnection() throws Exception {
+        // A full backlog: the kernel drops what comes after it, as a firewall would.
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket first = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort());
+                Socket second = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort())) {
+            Unanswered unanswered = (Unanswered) await(impatient().send(get(server.getLocalPort())));
+
+            assertThat(first.isConnected() && second.isConnected()).isTrue();
+            assertThat(unanswered.error()).isEqualTo(SendError.CONNECT_TIMEOUT);
+        }
+    }
+
+    @Test
+    void shouldNotWaitForHeadersThatTrickle() {
+        int port = rawServer(socket -> {
+            socket.write("HTTP/1.1 200 OK\r\n");
+            vertx.setPeriodic(20, timer -> socket.write("x-slow: 1\r\n").onFailure(e -> vertx.cancelTimer(timer)));
+        });
+
+        assertThat(((Unanswered) await(impatient().send(get(port)))).error()).isIn(SendError.TIMEOUT, SendError.BAD_ANSWER);
+    }
+
+    @Test
+    void shouldRefuseHeadersWithoutEnd() {
+        int port = rawServer(socket -> {
+            socket.write("HTTP/1.1 200 OK\r\n");
+            String line = "x-much: " + "y".repeat(1_000) + "\r\n";
+            vertx.setPeriodic(1, timer -> socket.write(line).onFailure(e -> vertx.cancelTimer(timer)));
+        });
+
+        assertThat(unanswered(get(port)).error()).isIn(SendError.BAD_ANSWER, SendError.CONNECTION_CLOSED);
+    }
+
+    @Test
+    void shouldUnfoldACompressedAnswerOnlyAsFarAsItIsKept() throws Exception {
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
+            byte[] zeros = new byte[1 << 20];
+            for (int megabyte = 0; megabyte < 10; megabyte++) {
+                gzip.write(zeros);
+            }
+        }
+        assertThat(bomb.size()).as("it fits into what is kept").isLessThan(HttpLimits.KEPT_BYTES);
+        int port = server(request -> request.response()
+                .putHeader("content-encoding", "gzip")
+                .end(Buffer.buffer(bomb.toByteArray())));
+
+        assertThat(answered(get(port)).body()).hasSize(HttpLimits.KEPT_BYTES);
+    }
+
+    @Test
+    void shouldShowACompressedAnswerAsText() throws Exception {
+        ByteArrayOutputStream folded = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(folded)) {
+            gzip.write(bytes("unknown click"));
+        }
+        int port = server(request -> request.response()
+                .setStatusCode(404)
+                .putHeader("content-encoding", "gzip")
+                .end(Buffer.buffer(folded.toByteArray())));
+
+        assertThat(answered(get(port)).body()).isEqualTo("unknown click");
+    }
+
+    @Test
+    void shouldRefuseACertificateThatHasExpired() throws Exception {
+        Expired expired = Expired.create(keys, "aff.example");
+        int port = tlsServer(expired.keyCertOptions());
+        HttpSender trusting = sender(expired.trustOptions(), new AddressPolicy(true), PATIENT);
+
+        Unanswered unanswered = (Unanswered) await(trusting.send(tls("aff.example", port)));
+
+        assertThat(unanswered.error()).isEqualTo(SendError.TLS_FAILED);
+        assertThat(unanswered.detail()).contains("NotAfter");
+        await(trusting.close());
+    }
+
+    @Test
+    void shouldSpeakHttp2WhereTlsAgreesOnItAndReuseTheConnection() {
+        SelfSignedCertificate certificate = SelfSignedCertificate.create("aff.example");
+        List<HttpVersion> versions = new CopyOnWriteArrayList<>();
+        Set<Object> connections = ConcurrentHashMap.newKeySet();
+        int port = await(vertx.createHttpServer(new HttpServerOptions()
+                                .setSsl(true)
+                                .setUseAlpn(true)
+                                .setKeyCertOptions(certificate.keyCertOptions()))
+                        .requestHandler(request -> {
+                            versions.add(request.version());
+                            connections.add(request.connection());
+                            request.response().end("two");
+                        })
+                        .listen(0, "127.0.0.1"))
+                .actualPort();
+        HttpSender trusting = sender(certificate.trustOptions(), new AddressPolicy(true), PATIENT);
+
+        for (int number = 0; number < 3; number++) {
+            assertThat(((Answered) await(trusting.send(tls("aff.example", port)))).body())
+                    .isEqualTo("two");
+        }
+
+        assertThat(versions).hasSize(3).containsOnly(HttpVersion.HTTP_2);
+        assertThat(connections).hasSize(1);
+        await(trusting.close());
+    }
+
+    @Test
+    void shouldShowTheCertificateThatAnEndpointWantsToSee() throws Exception {
+        SelfSignedCertificate server = SelfSignedCertificate.create("aff.example");
+        SelfSignedCertificate ours = SelfSignedCertificate.create("ricochet");
+        Files.copy(Path.of(ours.certificatePath()), keys.resolve("ours.crt"));
+        Files.copy(Path.of(ours.privateKeyPath()), keys.resolve("ours.key"));
+        int port = await(vertx.createHttpServer(new HttpServerOptions()
+                                .setSsl(true)
+                                .setClientAuth(ClientAuth.REQUIRED)
+                                .setTrustOptions(ours.trustOptions())
+                                .setKeyCertOptions(server.keyCertOptions()))
+                        .requestHandler(request -> request.response().end("known"))
+                        .listen(0, "127.0.0.1"))
+                .actualPort();
+        HttpSender showing = new HttpSender(
+                vertx, server.trustOptions(), new WayOut(null, keys), loopback(), PATIENT, Clock.systemUTC());
+
+        assertThat(((Answered) await(showing.send(tls("aff.example", port), "ours"))).body())
+                .isEqualTo("known");
+        assertThat(await(showing.send(tls("aff.example", port)))).isInstanceOf(Unanswered.class);
+        Unanswered missing = (Unanswered) await(showing.send(tls("aff.example", port), "theirs"));
+        assertThat(missing.error()).isEqualTo(SendError.CLIENT_CERTIFICATE_MISSING);
+        assertThat(missing.ours()).isTrue();
+        await(showing.close());
+    }
+
+    @Test
+    void shouldTunnelThroughAProxyAndTakeItsFailureForOurs() throws Exception {
+        SelfSignedCertificate certificate = SelfSignedCertificate.create("aff.example");
+        int port = tlsServer(certificate);
+        List<String> tunnels = new CopyOnWriteArrayList<>();
+        int proxy = connectProxy(tunnels);
+        HttpSender through = new HttpSender(
+                vertx,
+                certificate.trustOptions(),
+                new WayOut(new ProxySettings("127.0.0.1", proxy, null), null),
+                loopback(),
+                PATIENT,
+                Clock.systemUTC());
+
+        assertThat(((Answered) await(through.send(tls("aff.example", port)))).body())
+                .isEqualTo("secret");
+        assertThat(tunnels).containsExactly("127.0.0.1:" + port);
+        await(through.close());
+
+        HttpSender nowhere = new HttpSender(
+                vertx,
+                certificate.trustOptions(),
+                new WayOut(new ProxySettings("127.0.0.1", freePort(), null), null),
+                loopback(),
+                PATIENT,
+                Clock.systemUTC());
+        Unanswered unanswered = (Unanswered) await(nowhere.send(tls("aff.example", port)));
+        assertThat(unanswered.ours()).isTrue();
+        assertThat(unanswered.detail()).doesNotContain("127.0.0.1");
+        await(nowhere.close());
+    }
+
+    @Test
+    void shouldTryTheNextAddressWhenThereIsNoConnectionToTheFirst() throws Exception {
+        int port = server(request -> request.response().end("second"));
+        AddressBook book = new AddressBook(
+                new AddressPolicy(true),
+                host -> Future.succeededFuture(List.of(address("127.0.0.9"), address("127.0.0.1"))));
+        HttpSender patient = new HttpSender(vertx, null, WayOut.OPEN, book, PATIENT, Clock.systemUTC());
+
+        assertThat(((Answered) await(patient.send(get(port)))).body()).isEqualTo("second");
+        await(patient.close());
     }
 
     @Test
@@ -206,16 +460,17 @@ class HttpSenderTest {
     }
 
     private HttpSender impatient() {
-        return sender(new HttpClientOptions(), new AddressPolicy(true), IMPATIENT);
+        return sender(null, new AddressPolicy(true), IMPATIENT);
     }
 
     private static void flood(HttpServerRequest request) {
         request.response().write(Buffer.buffer("x".repeat(1_000))).onSuccess(written -> flood(request));
     }
 
-    private HttpSender sender(HttpClientOptions tls, AddressPolicy policy, HttpLimits limits) {
-        AddressBook book = new AddressBook(policy, host -> List.of(InetAddress.getLoopbackAddress()));
-        return new HttpSender(vertx, tls, book, limits, Clock.systemUTC());
+    private HttpSender sender(@Nullable TrustOptions trusted, AddressPolicy policy, HttpLimits limits) {
+        AddressBook book =
+                new AddressBook(policy, host -> Future.succeededFuture(List.of(InetAddress.getLoopbackAddress())));
+        return new HttpSender(vertx, trusted, WayOut.OPEN, book, limits, Clock.systemUTC());
     }
 
     private int server(Handler<HttpServerRequest> handler) {
@@ -232,6 +487,52 @@ class HttpSenderTest {
         return await(vertx.createHttpServer(
                                 new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions()))
                         .requestHandler(request -> request.response().end("secret"))
+                        .listen(0, "127.0.0.1"))
+                .actualPort();
+    }
+
+    private int tlsServer(KeyCertOptions certificate) {
+        return await(vertx.createHttpServer(
+                                new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate))
+                        .requestHandler(request -> request.response().end("secret"))
+                        .listen(0, "127.0.0.1"))
+                .actualPort();
+    }
+
+    private static AddressBook loopback() {
+        return new AddressBook(
+                new AddressPolicy(true), host -> Future.succeededFuture(List.of(InetAddress.getLoopbackAddress())));
+    }
+
+    private static InetAddress address(String text) {
+        try {
+            return InetAddress.getByName(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** A proxy that knows CONNECT and nothing else. */
+    private int connectProxy(List<String> tunnels) {
+        return await(vertx.createHttpServer()
+                        .requestHandler(request -> {
+                            tunnels.add(request.uri());
+                            String[] target = request.uri().split(":", 2);
+                            vertx.createNetClient()
+                                    .connect(Integer.parseInt(target[1]), target[0])
+                                    .compose(there -> request.toNetSocket().onSuccess(here -> {
+                                        here.handler(there::write);
+                                        there.handler(here::write);
+                                        here.closeHandler(closed -> there.close());
+                                        there.closeHandler(closed -> here.close());
+                                    }));
+                        })
                         .listen(0, "127.0.0.1"))
                 .actualPort();
     }

@@ -2,15 +2,23 @@ package dev.ricochet.sink.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ricochet.sink.lane.Admission.Why;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
 
-    private final Lane lane = new Lane("ep-1", new LaneSettings(2, 3, Duration.ofSeconds(30)));
+    private final HandTime time = new HandTime();
+    private final Lane lane = new Lane("ep-1", new LaneSettings(2, 3, 1_000_000, Duration.ofSeconds(30)), time);
+    private final List<Admission.Refused> turnedAway = new ArrayList<>();
     private final List<Promise<Health>> begun = new ArrayList<>();
 
     @Test
@@ -24,7 +32,8 @@ class LaneTest {
     void shouldTakeNoMoreThanMayWait() {
         offer(5);
 
-        assertThat(lane.offer(this::begin)).isInstanceOf(Admission.Full.class);
+        assertThat(lane.offer(work())).isInstanceOfSatisfying(
+                        Admission.Refused.class, refused -> assertThat(refused.why()).isEqualTo(Why.FULL));
         assertThat(lane.full()).isTrue();
     }
 
@@ -35,14 +44,14 @@ class LaneTest {
         begun.get(0).complete(Health.WELL);
 
         assertThat(begun).hasSize(3);
-        assertThat(lane.offer(this::begin)).isInstanceOf(Admission.Taken.class);
+        assertThat(lane.offer(work())).isInstanceOf(Admission.Taken.class);
     }
 
     @Test
     void shouldLeaveAServerAloneThatKeepsFailing() {
         endWith(Health.ILL, 10);
 
-        assertThat(lane.offer(this::begin)).isEqualTo(new Admission.Broken(Duration.ofSeconds(30)));
+        assertThat(lane.offer(work())).isEqualTo(new Admission.Refused(Why.BROKEN, Duration.ofSeconds(30)));
         assertThat(lane.broken()).isTrue();
     }
 
@@ -53,32 +62,145 @@ class LaneTest {
             endWith(Health.WELL, 1);
         }
 
-        assertThat(lane.offer(this::begin)).isInstanceOf(Admission.Taken.class);
+        assertThat(lane.offer(work())).isInstanceOf(Admission.Taken.class);
     }
 
     @Test
     void shouldLearnNothingFromRequestsThatWereNeverSent() {
         endWith(Health.UNKNOWN, 50);
 
-        assertThat(lane.offer(this::begin)).isInstanceOf(Admission.Taken.class);
+        assertThat(lane.offer(work())).isInstanceOf(Admission.Taken.class);
     }
 
     private void offer(int times) {
         for (int time = 0; time < times; time++) {
-            assertThat(lane.offer(this::begin)).isInstanceOf(Admission.Taken.class);
+            assertThat(lane.offer(work())).isInstanceOf(Admission.Taken.class);
         }
+    }
+
+    @Test
+    void shouldTurnAwayWhatWaitsWhenTheServerBreaks() {
+        for (int time = 0; time < 9; time++) {
+            endWith(Health.ILL, 1);
+        }
+        offer(5);
+
+        begun.get(begun.size() - 2).complete(Health.ILL);
+
+        assertThat(turnedAway).hasSize(3).allMatch(refused -> refused.why() == Why.BROKEN);
+    }
+
+    @Test
+    void shouldSlowDownWhenTheServerAsksForLess() {
+        endWith(new Health.Overloaded(null), 1);
+        offer(1);
+        assertThat(begun).as("the second waits its turn").hasSize(1);
+        assertThat(lane.slowed()).isTrue();
+
+        time.pass(Duration.ofSeconds(10));
+
+        assertThat(begun).hasSize(2);
+    }
+
+    @Test
+    void shouldLeaveAServerAloneAsLongAsItAsks() {
+        endWith(new Health.Overloaded(Duration.ofMinutes(2)), 1);
+
+        assertThat(lane.offer(work())).isEqualTo(new Admission.Refused(Why.HELD, Duration.ofMinutes(2)));
+        time.pass(Duration.ofMinutes(2));
+        assertThat(lane.offer(work())).isInstanceOf(Admission.Taken.class);
+    }
+
+    @Test
+    void shouldNotBreakForAServerThatAsksForLess() {
+        for (int round = 0; round < 30; round++) {
+            endWith(new Health.Overloaded(Duration.ofMillis(1)), 1);
+            time.pass(Duration.ofMinutes(1));
+        }
+
+        assertThat(lane.broken()).isFalse();
+    }
+
+    @Test
+    void shouldNotGoDeeperWithEveryDeliveryThatEndsAtOnce() {
+        Lane deep = new Lane("ep-2", new LaneSettings(1, 100_000, 1_000_000_000, Duration.ofSeconds(30)), time);
+        Promise<Health> first = Promise.promise();
+        AtomicInteger ended = new AtomicInteger();
+        deep.offer(work(first::future));
+        for (int number = 0; number < 50_000; number++) {
+            deep.offer(work(() -> {
+                ended.incrementAndGet();
+                return Future.succeededFuture(Health.UNKNOWN);
+            }));
+        }
+
+        first.complete(Health.WELL);
+
+        time.pass(Duration.ofSeconds(1));
+        assertThat(ended).hasValue(50_000);
     }
 
     private void endWith(Health health, int times) {
         for (int time = 0; time < times; time++) {
-            lane.offer(this::begin);
+            lane.offer(work());
             begun.get(begun.size() - 1).complete(health);
         }
     }
 
-    private io.vertx.core.Future<Health> begin() {
-        Promise<Health> promise = Promise.promise();
-        begun.add(promise);
-        return promise.future();
+    private Work work() {
+        return work(() -> {
+            Promise<Health> promise = Promise.promise();
+            begun.add(promise);
+            return promise.future();
+        });
+    }
+
+    private Work work(Supplier<Future<Health>> run) {
+        return new Work() {
+            @Override
+            public Future<Health> run() {
+                return run.get();
+            }
+
+            @Override
+            public void turnedAway(Admission.Refused refused) {
+                turnedAway.add(refused);
+            }
+        };
+    }
+
+    /** A clock in the hand. */
+    private static final class HandTime implements LaneTime {
+
+        private final List<Alarm> alarms = new ArrayList<>();
+        private long now;
+
+        private record Alarm(long at, Runnable action) {}
+
+        @Override
+        public long nanos() {
+            return now;
+        }
+
+        @Override
+        public void after(Duration wait, Runnable action) {
+            alarms.add(new Alarm(now + wait.toNanos(), action));
+        }
+
+        void pass(Duration time) {
+            long end = now + time.toNanos();
+            while (true) {
+                Optional<Alarm> next = alarms.stream()
+                        .filter(alarm -> alarm.at <= end)
+                        .min(Comparator.comparingLong(Alarm::at));
+                if (next.isEmpty()) {
+                    now = end;
+                    return;
+                }
+                alarms.remove(next.get());
+                now = Math.max(now, next.get().at);
+                next.get().action.run();
+            }
+        }
     }
 }

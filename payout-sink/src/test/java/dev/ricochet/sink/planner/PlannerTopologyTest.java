@@ -12,16 +12,25 @@ import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.schemas.event.AttemptResult;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.DeliveryAttempt;
+import dev.ricochet.schemas.event.DeliveryCommand;
+import dev.ricochet.schemas.event.DeliveryCommandKind;
 import dev.ricochet.schemas.event.DeliveryDeadLetter;
 import dev.ricochet.schemas.event.DueDelivery;
+import dev.ricochet.schemas.event.EndpointEvent;
+import dev.ricochet.schemas.event.EndpointEventCause;
+import dev.ricochet.schemas.event.EndpointSignal;
+import dev.ricochet.schemas.event.EndpointSignalKind;
+import dev.ricochet.schemas.event.EndpointState;
 import dev.ricochet.schemas.event.GiveUpReason;
 import dev.ricochet.schemas.registry.SchemaRegistrar;
 import dev.ricochet.schemas.serde.RecordSerdes;
 import dev.ricochet.schemas.topic.Topic;
 import dev.ricochet.schemas.topic.Topics;
+import dev.ricochet.sink.endpoint.EndpointDirectory;
 import dev.ricochet.sink.metrics.SinkMetrics;
 import dev.ricochet.sink.planner.decision.Attempts;
 import dev.ricochet.sink.planner.decision.Planning;
+import dev.ricochet.sink.planner.life.LifeRules;
 import dev.ricochet.sink.schedule.RetrySchedule;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -32,6 +41,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -48,6 +58,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PlannerTopologyTest {
 
     private static final Duration LEASE = Duration.ofMinutes(5);
+    private static final LifeRules LIVES = new LifeRules(Duration.ofMinutes(10), Duration.ofDays(5));
 
     @TempDir
     private Path state;
@@ -55,10 +66,15 @@ class PlannerTopologyTest {
     private final RecordSerdes serdes = new RecordSerdes(new MockSchemaRegistryClient());
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Catalog catalog = aCatalog().withDefaults().build();
+    private final Map<String, EndpointEvent> states = new HashMap<>();
+    private final EndpointDirectory directory = new EndpointDirectory(() -> catalog, states::get);
     private PlannerSettings settings;
     private TopologyTestDriver driver;
     private TestInputTopic<String, Conversion> conversions;
     private TestInputTopic<String, DeliveryAttempt> attempts;
+    private TestInputTopic<String, DeliveryCommand> commands;
+    private TestInputTopic<String, EndpointSignal> signals;
+    private TestOutputTopic<String, EndpointEvent> events;
     private TestOutputTopic<String, DueDelivery> due;
     private TestOutputTopic<String, DeliveryDeadLetter> deadLetters;
 
@@ -79,9 +95,12 @@ class PlannerTopologyTest {
         SinkMetrics metrics = new SinkMetrics(meters, Clock.fixed(NOON.plusSeconds(30), ZoneOffset.UTC));
         Properties properties = Planner.properties(settings, new KafkaConnection("nowhere:9092", "mock://", Map.of()));
         driver = new TopologyTestDriver(
-                PlannerTopology.build(settings, serdes, () -> catalog, metrics), properties, NOON);
+                PlannerTopology.build(settings, LIVES, serdes, directory, metrics), properties, NOON);
         conversions = in(Topics.CONVERSIONS);
         attempts = in(Topics.DELIVERY_ATTEMPTS);
+        commands = in(Topics.DELIVERY_COMMANDS);
+        signals = in(Topics.ENDPOINT_SIGNALS);
+        events = out(Topics.ENDPOINT_EVENTS);
         due = out(Topics.DELIVERIES_DUE);
         deadLetters = out(Topics.DELIVERY_DEAD_LETTERS);
     }
@@ -231,6 +250,77 @@ class PlannerTopologyTest {
     }
 
     @Test
+    void shouldOfferWhatSomebodyAsksFor() {
+        Conversion conversion = aConversion().build();
+
+        commands.pipeInput(
+                conversion.getConversionId(),
+                new DeliveryCommand("r-1", DeliveryCommandKind.RESEND, "ep-1", conversion, "ann", NOON));
+
+        assertThat(due.readValue().getResent()).isTrue();
+    }
+
+    @Test
+    void shouldHoldWhatIsOwedToAPausedEndpointUntilItIsResumed() {
+        states.put("ep-1", state(EndpointState.PAUSED));
+        for (int number = 0; number < 5; number++) {
+            report(aConversion().build());
+        }
+        driver.advanceWallClockTime(Duration.ofDays(3));
+        assertThat(due.isEmpty()).isTrue();
+
+        states.put("ep-1", state(EndpointState.ACTIVE));
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+        assertThat(due.readValuesToList()).hasSize(5);
+    }
+
+    @Test
+    void shouldWriteADeadLetterForWhatADisabledEndpointMisses() {
+        states.put("ep-1", state(EndpointState.DISABLED));
+
+        report(aConversion().build());
+
+        assertThat(deadLetters.readValue().getReason()).isEqualTo(GiveUpReason.ENDPOINT_DISABLED);
+        assertThat(due.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldDisableAnEndpointThatAnswersGone() {
+        report(aConversion().build());
+
+        answer(due.readValue(), AttemptResult.GONE);
+
+        assertThat(events.readValue())
+                .satisfies(event -> assertThat(event.getState()).isEqualTo(EndpointState.DISABLED))
+                .satisfies(event -> assertThat(event.getCause()).isEqualTo(EndpointEventCause.GONE))
+                .satisfies(event -> assertThat(event.getAffiliateId()).isEqualTo("aff-1"));
+    }
+
+    @Test
+    void shouldTellOfEveryRequestedChangeOfState() {
+        signals.pipeInput("ep-1", new EndpointSignal("ep-1", EndpointSignalKind.PAUSE, NOON, "ann", "moves house"));
+        signals.pipeInput(
+                "ep-1", new EndpointSignal("ep-1", EndpointSignalKind.RESUME, NOON.plusSeconds(1), "ann", null));
+
+        assertThat(events.readValuesToList())
+                .extracting(EndpointEvent::getState)
+                .containsExactly(EndpointState.PAUSED, EndpointState.ACTIVE);
+    }
+
+    @Test
+    void shouldWaitOutTheDelayOfAnEndpoint() {
+        catalog = aCatalog().with(anEndpoint("ep-1").delayed(Duration.ofMinutes(10))).build();
+        report(aConversion().build());
+        driver.advanceWallClockTime(Duration.ofMinutes(9));
+        assertThat(due.isEmpty()).isTrue();
+
+        driver.advanceWallClockTime(Duration.ofMinutes(2));
+
+        assertThat(due.readValue().getAttempt()).isEqualTo(1);
+    }
+
+    @Test
     void shouldGoOnAfterAnUnreadableRecord() {
         var raw = driver.createInputTopic(
                 Topics.CONVERSIONS.name(),
@@ -246,7 +336,7 @@ class PlannerTopologyTest {
     @Test
     void shouldKeepTheTopologyAsReleased() throws IOException {
         String described = PlannerTopology.build(
-                        settings, serdes, () -> catalog, new SinkMetrics(meters, Clock.systemUTC()))
+                        settings, LIVES, serdes, directory, new SinkMetrics(meters, Clock.systemUTC()))
                 .describe()
                 .toString();
 
@@ -255,6 +345,14 @@ class PlannerTopologyTest {
                         "a changed topology may need a migration of state; if the change is meant, write this to the golden file")
                 .isEqualToNormalizingNewlines(
                         Files.readString(Path.of("src/test/resources/dev/ricochet/sink/planner/topology.txt")));
+    }
+
+    private static EndpointEvent state(EndpointState state) {
+        return EndpointEvent.newBuilder()
+                .setEndpointId("ep-1")
+                .setState(state)
+                .setAt(NOON)
+                .build();
     }
 
     private void report(Conversion conversion) {

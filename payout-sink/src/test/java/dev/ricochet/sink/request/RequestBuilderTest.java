@@ -7,7 +7,9 @@ import static dev.ricochet.testkit.fixture.Fixtures.anEndpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricochet.schemas.catalog.Endpoint;
+import dev.ricochet.kit.catalog.EndpointMacro;
 import dev.ricochet.schemas.catalog.HttpMethod;
+import dev.ricochet.schemas.catalog.RequestBody;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.sink.request.Rendering.Refused;
 import dev.ricochet.sink.request.Rendering.Rendered;
@@ -16,6 +18,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -147,8 +150,8 @@ class RequestBuilderTest {
                 .isEqualTo("""
                         {"delivery_id":"d-1","conversion_id":"c-1","version":1,"status":"APPROVED","previous_status":null,\
                         "reason":null,"offer_id":"shoes","affiliate_id":"aff-1","goal":"sale","click_id":"%s",\
-                        "order_id":"o \\"1\\"","source":null,"subs":{"sub1":"a","sub2":"b"},"payout":"0.000001",\
-                        "sale_amount":"100.00","currency":"USD","converted_at":"2026-11-20T12:00:00Z",\
+                        "order_id":"o \\"1\\"","source":null,"country":null,"subs":{"sub1":"a","sub2":"b"},"payout":"0.000001",\
+                        "sale_amount":"100.00","currency":"USD","clicked_at":"2026-11-20T11:00:00Z","converted_at":"2026-11-20T12:00:00Z",\
                         "changed_at":"2026-11-20T12:00:00Z"}""".formatted(conversion.getClickId()));
     }
 
@@ -203,6 +206,79 @@ class RequestBuilderTest {
     })
     void shouldReadUrlsAsOthersDo(String template, String url) {
         assertThat(rendered(template, aConversion().build()).url()).isEqualTo(url);
+    }
+
+    @Test
+    void shouldFillInADefaultWhereTheConversionHasNoValue() {
+        assertThat(rendered(
+                                "https://aff.example/pb?a={sub1:none}&b={source:a&b}&c={sub2:x}",
+                                aConversion().subs("", "two").build())
+                        .pathAndQuery())
+                .isEqualTo("/pb?a=none&b=a%26b&c=two");
+    }
+
+    @Test
+    void shouldFillEveryMacroThatTheCatalogTakes() {
+        String query = EndpointMacro.names().stream()
+                .map(name -> name + "={" + name + "}")
+                .collect(Collectors.joining("&"));
+
+        PreparedRequest request = rendered("https://aff.example/pb?" + query, aConversion().build());
+
+        assertThat(request.pathAndQuery()).doesNotContain("{").contains("version=1", "sale_amount=100.00");
+    }
+
+    @Test
+    void shouldPostTheQueryAsAForm() {
+        Endpoint endpoint = anEndpoint("ep")
+                .url("https://aff.example/pb?p={payout}&s={sub1}")
+                .method(HttpMethod.POST)
+                .body(RequestBody.FORM)
+                .build();
+
+        PreparedRequest request = ((Rendered) render(endpoint, aConversion().subs("a b&c").build())).request();
+
+        assertThat(request.pathAndQuery()).isEqualTo("/pb");
+        assertThat(request.headers()).containsEntry("content-type", "application/x-www-form-urlencoded");
+        assertThat(new String(request.body(), StandardCharsets.UTF_8)).isEqualTo("p=10.00&s=a%20b%26c");
+    }
+
+    @Test
+    void shouldPostNothingButTheQueryWhereNoBodyIsWanted() {
+        Endpoint endpoint = anEndpoint("ep")
+                .url("https://aff.example/pb?p={payout}")
+                .method(HttpMethod.POST)
+                .body(RequestBody.NONE)
+                .build();
+
+        PreparedRequest request = ((Rendered) render(endpoint, aConversion().build())).request();
+
+        assertThat(request.method()).isEqualTo("POST");
+        assertThat(request.pathAndQuery()).isEqualTo("/pb?p=10.00");
+        assertThat(request.body()).isEmpty();
+        assertThat(request.headers()).doesNotContainKey("content-type");
+    }
+
+    @Test
+    void shouldSendTheEndpointsOwnHeadersAndShowThemMasked() {
+        Endpoint endpoint = anEndpoint("ep").header("X-Key", "k-{sub1}").build();
+
+        PreparedRequest request =
+                ((Rendered) render(endpoint, aConversion().subs("v\r\nHost: x").build())).request();
+
+        assertThat(request.headers()).containsEntry("x-key", "k-v%0D%0AHost: x");
+        assertThat(request.shownHeaders()).containsEntry("x-key", "***").containsEntry("webhook-signature", "***");
+        assertThat(request.shownHeaders()).containsEntry("webhook-id", "d-1");
+    }
+
+    @Test
+    void shouldShowAUrlWithoutWhatLooksLikeASecret() {
+        PreparedRequest request = rendered(
+                "https://aff.example/pb?cid={sub1}&token=s3cret&api_key=k3y&x=1",
+                aConversion().subs("c").build());
+
+        assertThat(request.pathAndQuery()).contains("token=s3cret", "api_key=k3y");
+        assertThat(request.url()).isEqualTo("https://aff.example/pb?cid=c&token=***&api_key=***&x=1");
     }
 
     private PreparedRequest rendered(String template, Conversion conversion) {

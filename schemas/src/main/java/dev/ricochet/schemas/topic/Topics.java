@@ -19,8 +19,11 @@ import dev.ricochet.schemas.event.ClickCount;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.DecisionOutcome;
 import dev.ricochet.schemas.event.DeliveryAttempt;
+import dev.ricochet.schemas.event.DeliveryCommand;
 import dev.ricochet.schemas.event.DeliveryDeadLetter;
 import dev.ricochet.schemas.event.DueDelivery;
+import dev.ricochet.schemas.event.EndpointEvent;
+import dev.ricochet.schemas.event.EndpointSignal;
 import dev.ricochet.schemas.event.HourlyStats;
 import dev.ricochet.schemas.event.ManualDecision;
 import dev.ricochet.schemas.event.MatchedPostback;
@@ -203,6 +206,30 @@ public final class Topics {
             DELETE,
             Duration.ofDays(90));
 
+    /** Resends, replays and backfills, for the planner: the conversions' key and number of partitions. */
+    public static final Topic<DeliveryCommand> DELIVERY_COMMANDS = new Topic<>(
+            "ricochet.delivery-commands.v1",
+            DeliveryCommand.class,
+            "conversion_id",
+            MONEY_PATH,
+            LOCAL,
+            DELETE,
+            Duration.ofDays(30));
+
+    /** What may change an endpoint's state: a few records a minute for each endpoint at most. */
+    public static final Topic<EndpointSignal> ENDPOINT_SIGNALS = new Topic<>(
+            "ricochet.endpoint-signals.v1",
+            EndpointSignal.class,
+            "endpoint_id",
+            SIDE_PATH,
+            LOCAL_SIDE,
+            DELETE,
+            Duration.ofDays(30));
+
+    /** The newest event of an endpoint is its state, so it must never go. */
+    public static final Topic<EndpointEvent> ENDPOINT_EVENTS = new Topic<>(
+            "ricochet.endpoint-events.v1", EndpointEvent.class, "endpoint_id", SIDE_PATH, LOCAL_SIDE, COMPACT, null);
+
     public static final Topic<Advertiser> ADVERTISERS = catalog("ricochet.advertisers.v1", Advertiser.class);
 
     public static final Topic<Affiliate> AFFILIATES = catalog("ricochet.affiliates.v1", Affiliate.class);
@@ -259,6 +286,9 @@ public final class Topics {
             DELIVERIES_DUE,
             DELIVERY_ATTEMPTS,
             DELIVERY_DEAD_LETTERS,
+            DELIVERY_COMMANDS,
+            ENDPOINT_SIGNALS,
+            ENDPOINT_EVENTS,
             ADVERTISERS,
             AFFILIATES,
             OFFERS,

@@ -2,15 +2,20 @@ package dev.ricochet.sink.planner.decision;
 
 import dev.ricochet.schemas.event.DeliveryDeadLetter;
 import dev.ricochet.schemas.event.DueDelivery;
+import org.jspecify.annotations.Nullable;
 
 /** What the planner does to the world outside its queue. */
 public sealed interface Effect {
 
-    /** Offer an attempt to the dispatchers. */
-    record Offer(DueDelivery due, Occasion occasion) implements Effect {}
+    /**
+     * Offer an attempt to the dispatchers.
+     *
+     * @param traceparent the trace of the change; null where it had none
+     */
+    record Offer(DueDelivery due, Occasion occasion, @Nullable String traceparent) implements Effect {}
 
     /** A delivery has ended without success. */
-    record GiveUp(DeliveryDeadLetter letter) implements Effect {}
+    record GiveUp(DeliveryDeadLetter letter, @Nullable String traceparent) implements Effect {}
 
     /** A delivery has ended well. */
     record Delivered(String deliveryId) implements Effect {}

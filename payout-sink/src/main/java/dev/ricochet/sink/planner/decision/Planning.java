@@ -3,10 +3,12 @@ package dev.ricochet.sink.planner.decision;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.DeliveryAttempt;
 import dev.ricochet.schemas.event.GiveUpReason;
+import dev.ricochet.schemas.state.PlannerChange;
 import dev.ricochet.schemas.state.PlannerDelivery;
 import dev.ricochet.schemas.state.PlannerQueue;
 import dev.ricochet.sink.planner.decision.PlannerEvent.Arrived;
 import dev.ricochet.sink.planner.decision.PlannerEvent.Attempted;
+import dev.ricochet.sink.planner.decision.PlannerEvent.Resent;
 import dev.ricochet.sink.planner.decision.PlannerEvent.Woke;
 import dev.ricochet.sink.schedule.RetrySchedule;
 import java.time.Duration;
@@ -28,7 +30,9 @@ public record Planning(RetrySchedule schedule, Duration lease, Duration deferral
     public Decision decide(PlannerQueue queue, PlannerEvent event, Standing standing, Instant now) {
         QueueEdit edit = new QueueEdit(queue, lease, now);
         if (event instanceof Arrived arrived) {
-            arrive(edit, arrived.conversion());
+            arrive(edit, arrived, now);
+        } else if (event instanceof Resent resent) {
+            resend(edit, resent);
         } else if (event instanceof Attempted attempted) {
             settle(edit, attempted.attempt(), now);
         } else if (event instanceof Woke) {
@@ -40,18 +44,34 @@ public record Planning(RetrySchedule schedule, Duration lease, Duration deferral
 
     /** The queue of a conversion and endpoint that nothing is known of. */
     public static PlannerQueue empty(String conversionId, String endpointId) {
-        return new PlannerQueue(conversionId, endpointId, false, null, List.of());
+        return new PlannerQueue(conversionId, endpointId, false, null, List.of(), List.of());
     }
 
-    private static void arrive(QueueEdit edit, Conversion conversion) {
+    private static void arrive(QueueEdit edit, Arrived arrived, Instant now) {
+        Conversion conversion = arrived.conversion();
         if (edit.newestVersion() < conversion.getVersion()) {
-            edit.append(conversion);
+            Instant due = conversion.getChangedAt().plus(arrived.delay());
+            edit.append(new PlannerChange(
+                    conversion,
+                    arrived.traceparent(),
+                    arrived.delay().isZero() || !due.isAfter(now) ? null : due,
+                    false));
+        }
+    }
+
+    /** What is owed already need not be owed twice. */
+    private static void resend(QueueEdit edit, Resent resent) {
+        if (!edit.owes(resent.conversion().getVersion())) {
+            edit.append(new PlannerChange(resent.conversion(), resent.traceparent(), null, true));
         }
     }
 
     private void settle(QueueEdit edit, DeliveryAttempt attempt, Instant now) {
         PlannerDelivery current = edit.current();
-        if (current == null || !current.getDeliveryId().equals(attempt.getDeliveryId())) {
+        if (current == null
+                || !current.getDeliveryId().equals(attempt.getDeliveryId())
+                // Of an earlier life of the delivery, which has been asked for again since.
+                || attempt.getDueAt().isBefore(current.getCreatedAt())) {
             return;
         }
         switch (attempt.getResult()) {
@@ -80,19 +100,26 @@ public record Planning(RetrySchedule schedule, Duration lease, Duration deferral
         Optional<Duration> wait =
                 schedule.waitAfter(current.getDeliveryId(), current.getAttempt(), retryAfter(attempt));
         if (wait.isPresent()) {
-            edit.waitFor(current.getAttempt() + 1, now.plus(wait.get()), attempt);
+            edit.waitFor(current.getAttempt() + 1, endOf(attempt, now).plus(wait.get()), attempt);
         } else {
             edit.exhausted(attempt);
         }
     }
 
+    /** The wait counts from the attempt's end, as its record says; a dispatcher's clock that is ahead moves nothing. */
+    private static Instant endOf(DeliveryAttempt attempt, Instant now) {
+        Instant end = attempt.getStartedAt().plusMillis(attempt.getDurationMs());
+        return end.isAfter(now) ? now : end;
+    }
+
     private static void wake(QueueEdit edit, Standing standing, Instant now) {
         PlannerDelivery current = edit.current();
-        if (current == null || current.getWakeAt().isAfter(now)) {
+        if (current == null || (current.getWakeAt().isAfter(now) && !current.getParked())) {
             return;
         }
         switch (standing) {
             case ENABLED -> edit.offerAgain(current);
+            case PAUSED -> edit.park(current);
             case DISABLED -> edit.giveUpAll(GiveUpReason.ENDPOINT_DISABLED);
             case REMOVED -> edit.giveUpAll(GiveUpReason.ENDPOINT_REMOVED);
         }

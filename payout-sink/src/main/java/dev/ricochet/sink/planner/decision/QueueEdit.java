@@ -1,10 +1,10 @@
 package dev.ricochet.sink.planner.decision;
 
-import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.DeliveryAttempt;
 import dev.ricochet.schemas.event.DeliveryDeadLetter;
 import dev.ricochet.schemas.event.DueDelivery;
 import dev.ricochet.schemas.event.GiveUpReason;
+import dev.ricochet.schemas.state.PlannerChange;
 import dev.ricochet.schemas.state.PlannerDelivery;
 import dev.ricochet.schemas.state.PlannerQueue;
 import dev.ricochet.sink.planner.decision.Effect.Occasion;
@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One decision in the making: the queue that changes and the effects that gather. */
@@ -21,35 +22,45 @@ final class QueueEdit {
     private final String endpointId;
     private final Duration lease;
     private final Instant now;
-    private final List<Conversion> waiting;
+    private final List<PlannerChange> later = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
     private @Nullable PlannerDelivery current;
-    private boolean gone;
 
     QueueEdit(PlannerQueue queue, Duration lease, Instant now) {
         this.conversionId = queue.getConversionId();
         this.endpointId = queue.getEndpointId();
         this.lease = lease;
         this.now = now;
-        this.waiting = new ArrayList<>(queue.getWaiting());
         this.current = queue.getCurrent();
-        this.gone = queue.getGone();
+        queue.getWaiting().forEach(conversion -> later.add(new PlannerChange(conversion, null, null, false)));
+        later.addAll(queue.getLater());
     }
 
     @Nullable PlannerDelivery current() {
         return current;
     }
 
-    /** The highest version that is owed; 0 when none is. */
+    /** The highest version that is owed of itself, not by request; 0 when none is. */
     int newestVersion() {
-        if (!waiting.isEmpty()) {
-            return waiting.get(waiting.size() - 1).getVersion();
-        }
-        return current == null ? 0 : current.getConversion().getVersion();
+        int newest = current == null || current.getResent()
+                ? 0
+                : current.getConversion().getVersion();
+        return later.stream()
+                .filter(change -> !change.getResent())
+                .mapToInt(change -> change.getConversion().getVersion())
+                .reduce(newest, Math::max);
     }
 
-    void append(Conversion conversion) {
-        waiting.add(conversion);
+    /** Whether this version is under way or waits. */
+    boolean owes(int version) {
+        return Stream.concat(
+                        Stream.ofNullable(current).map(PlannerDelivery::getConversion),
+                        later.stream().map(PlannerChange::getConversion))
+                .anyMatch(conversion -> conversion.getVersion() == version);
+    }
+
+    void append(PlannerChange change) {
+        later.add(change);
     }
 
     void delivered() {
@@ -59,9 +70,10 @@ final class QueueEdit {
         }
     }
 
+    /** What comes after it would meet the same answer, until the endpoint is enabled again. */
     void gone(DeliveryAttempt attempt) {
-        gone = true;
         giveUpCurrent(GiveUpReason.ENDPOINT_GONE, attempt);
+        giveUpAll(GiveUpReason.ENDPOINT_GONE);
     }
 
     void exhausted(DeliveryAttempt attempt) {
@@ -81,18 +93,28 @@ final class QueueEdit {
     }
 
     void offerAgain(PlannerDelivery delivery) {
-        offer(delivery, delivery.getOfferedAt() == null ? Occasion.RETRY : Occasion.UNANSWERED);
+        if (delivery.getOfferedAt() != null) {
+            offer(delivery, Occasion.UNANSWERED);
+        } else {
+            boolean tried = delivery.getLastHttpStatus() != null || delivery.getLastError() != null;
+            offer(delivery, delivery.getAttempt() > 1 || tried ? Occasion.RETRY : Occasion.FIRST);
+        }
     }
 
-    /** Begins the delivery of the next version, as soon as none is under way. */
+    /** Leaves it alone until somebody says that the endpoint is no longer paused. */
+    void park(PlannerDelivery delivery) {
+        current = PlannerDelivery.newBuilder(delivery)
+                .setOfferedAt(null)
+                .setParked(true)
+                .build();
+    }
+
+    /** Begins the delivery of the next change, as soon as none is under way. */
     void beginNext(Standing standing) {
-        while (current == null && !waiting.isEmpty()) {
-            if (gone) {
-                giveUpAll(GiveUpReason.ENDPOINT_GONE);
-                return;
-            }
+        while (current == null && !later.isEmpty()) {
             switch (standing) {
-                case ENABLED -> offer(delivery(waiting.remove(0)), Occasion.FIRST);
+                case ENABLED -> begin(later.remove(0));
+                case PAUSED -> park(delivery(later.remove(0)));
                 case DISABLED -> giveUpAll(GiveUpReason.ENDPOINT_DISABLED);
                 case REMOVED -> giveUpAll(GiveUpReason.ENDPOINT_REMOVED);
             }
@@ -104,20 +126,35 @@ final class QueueEdit {
             giveUp(current, reason, current.getOfferedAt() == null ? current.getAttempt() - 1 : current.getAttempt());
             current = null;
         }
-        waiting.forEach(conversion -> giveUp(delivery(conversion), reason, 0));
-        waiting.clear();
+        later.forEach(change -> giveUp(delivery(change), reason, 0));
+        later.clear();
     }
 
     Decision decision() {
-        boolean nothingToRemember = current == null && waiting.isEmpty() && !gone;
+        boolean nothingToRemember = current == null && later.isEmpty();
         return new Decision(
-                nothingToRemember ? null : new PlannerQueue(conversionId, endpointId, gone, current, waiting), effects);
+                nothingToRemember
+                        ? null
+                        : new PlannerQueue(conversionId, endpointId, false, current, List.of(), later),
+                effects);
+    }
+
+    private void begin(PlannerChange change) {
+        Instant notBefore = change.getNotBefore();
+        if (notBefore != null && notBefore.isAfter(now)) {
+            current = PlannerDelivery.newBuilder(delivery(change))
+                    .setWakeAt(notBefore)
+                    .build();
+        } else {
+            offer(delivery(change), Occasion.FIRST);
+        }
     }
 
     private void offer(PlannerDelivery delivery, Occasion occasion) {
         current = PlannerDelivery.newBuilder(delivery)
                 .setOfferedAt(now)
                 .setWakeAt(now.plus(lease))
+                .setParked(false)
                 .build();
         effects.add(new Effect.Offer(
                 new DueDelivery(
@@ -126,8 +163,10 @@ final class QueueEdit {
                         endpointId,
                         delivery.getCreatedAt(),
                         now,
-                        delivery.getConversion()),
-                occasion));
+                        delivery.getConversion(),
+                        delivery.getResent()),
+                occasion,
+                delivery.getTraceparent()));
     }
 
     private void giveUpCurrent(GiveUpReason reason, DeliveryAttempt last) {
@@ -142,19 +181,32 @@ final class QueueEdit {
     }
 
     private void giveUp(PlannerDelivery delivery, GiveUpReason reason, int attempts) {
-        effects.add(new Effect.GiveUp(new DeliveryDeadLetter(
-                delivery.getDeliveryId(),
-                endpointId,
-                reason,
-                attempts,
-                delivery.getCreatedAt(),
-                now,
-                delivery.getLastHttpStatus(),
-                delivery.getLastError(),
-                delivery.getConversion())));
+        effects.add(new Effect.GiveUp(
+                new DeliveryDeadLetter(
+                        delivery.getDeliveryId(),
+                        endpointId,
+                        reason,
+                        attempts,
+                        delivery.getCreatedAt(),
+                        now,
+                        delivery.getLastHttpStatus(),
+                        delivery.getLastError(),
+                        delivery.getConversion()),
+                delivery.getTraceparent()));
     }
 
-    private PlannerDelivery delivery(Conversion conversion) {
-        return new PlannerDelivery(DeliveryIds.of(conversion, endpointId), now, 1, null, now, null, null, conversion);
+    private PlannerDelivery delivery(PlannerChange change) {
+        return new PlannerDelivery(
+                DeliveryIds.of(change.getConversion(), endpointId),
+                now,
+                1,
+                null,
+                now,
+                null,
+                null,
+                change.getConversion(),
+                change.getTraceparent(),
+                change.getResent(),
+                false);
     }
 }

@@ -9,6 +9,8 @@
  *                                      └──▶ given up: exhausted · endpoint gone, disabled or removed
  * </pre>
  *
+ * While an endpoint is paused its deliveries are parked; a delay lets a delivery wait before its first offer.
+ *
  * One delivery is under way at a time; later versions of the conversion wait behind it in their order.
  */
 @NullMarked

@@ -16,6 +16,7 @@ import dev.ricochet.sink.planner.decision.Effect.Occasion;
 import dev.ricochet.sink.planner.decision.Effect.Offer;
 import dev.ricochet.sink.planner.decision.PlannerEvent.Arrived;
 import dev.ricochet.sink.planner.decision.PlannerEvent.Attempted;
+import dev.ricochet.sink.planner.decision.PlannerEvent.Resent;
 import dev.ricochet.sink.planner.decision.PlannerEvent.Woke;
 import dev.ricochet.sink.schedule.RetrySchedule;
 import java.time.Duration;
@@ -122,7 +123,7 @@ class PlanningTest {
     }
 
     @Test
-    void shouldSendNothingMoreOfThisConversionToAnEndpointThatIsGone() {
+    void shouldGiveUpWhatIsOwedToAnEndpointThatIsGone() {
         when(new Arrived(first));
         when(new Arrived(second));
         when(attempt(AttemptResult.GONE, 410, null));
@@ -131,8 +132,107 @@ class PlanningTest {
                 .hasSize(2)
                 .allSatisfy(effect ->
                         assertThat(((GiveUp) effect).letter().getReason()).isEqualTo(GiveUpReason.ENDPOINT_GONE));
-        when(new Arrived(aChangeOf(second).build()));
-        assertThat(letter().getReason()).isEqualTo(GiveUpReason.ENDPOINT_GONE);
+        assertThat(queue).isEqualTo(Planning.empty("c-1", "ep-1"));
+    }
+
+    @Test
+    void shouldWaitOutTheDelayOfAnEndpointBeforeTheFirstAttempt() {
+        when(new Arrived(first, Duration.ofMinutes(10), null));
+        assertThat(effects).isEmpty();
+
+        at(first.getChangedAt().plus(Duration.ofMinutes(10)));
+        when(new Woke());
+
+        assertThat(offer().occasion()).isEqualTo(Occasion.FIRST);
+        assertThat(offer().due().getAttempt()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldParkWhatIsOwedToAPausedEndpointAndGoOnWhenItIsResumed() {
+        standing = Standing.PAUSED;
+        when(new Arrived(first));
+        assertThat(effects).isEmpty();
+        assertThat(queue.getCurrent().getParked()).isTrue();
+
+        when(new Woke());
+        assertThat(effects).isEmpty();
+
+        standing = Standing.ENABLED;
+        when(new Woke());
+        assertThat(offer().due().getConversion()).isEqualTo(first);
+        assertThat(queue.getCurrent().getParked()).isFalse();
+    }
+
+    @Test
+    void shouldKeepItsTriesWhenARetryMeetsAPause() {
+        when(new Arrived(first));
+        when(attempt(AttemptResult.FAILED));
+        standing = Standing.PAUSED;
+        at(NOON.plusSeconds(10));
+        when(new Woke());
+        standing = Standing.ENABLED;
+
+        when(new Woke());
+
+        assertThat(offer().due().getAttempt()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldSendAgainWhatWasDeliveredWhenSomebodyAsksForIt() {
+        when(new Arrived(first));
+        PlannerEvent delivered = attempt(AttemptResult.DELIVERED);
+        when(delivered);
+
+        at(now.plusSeconds(60));
+        when(new Resent(first, null));
+
+        assertThat(offer().due().getDeliveryId()).isEqualTo(DeliveryIds.of(first, "ep-1"));
+        assertThat(offer().due().getResent()).isTrue();
+        PlannerQueue asked = queue;
+        when(delivered);
+        assertThat(queue).as("the first delivery's result is not the second's").isEqualTo(asked);
+    }
+
+    @Test
+    void shouldNotOweTwiceWhatIsAskedForTwice() {
+        when(new Arrived(first));
+        when(new Resent(first, null));
+        when(new Arrived(second));
+        when(new Resent(second, null));
+
+        assertThat(queue.getLater()).hasSize(1);
+    }
+
+    @Test
+    void shouldStillTakeANewVersionWhileAnOldOneIsResent() {
+        when(new Resent(second, null));
+        when(new Arrived(first));
+
+        assertThat(queue.getLater()).hasSize(1);
+    }
+
+    @Test
+    void shouldCarryTheTraceOfAChangeThroughEveryAttempt() {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        when(new Arrived(first, Duration.ZERO, trace));
+        assertThat(offer().traceparent()).isEqualTo(trace);
+        when(attempt(AttemptResult.FAILED));
+        at(NOON.plusSeconds(10));
+
+        when(new Woke());
+
+        assertThat(offer().traceparent()).isEqualTo(trace);
+    }
+
+    @Test
+    void shouldFinishWhatAnEarlierReleaseLeftWaiting() {
+        queue = new PlannerQueue("c-1", "ep-1", true, null, List.of(first, second), List.of());
+
+        when(new Woke());
+
+        assertThat(offer().due().getConversion()).isEqualTo(first);
+        assertThat(queue.getLater()).hasSize(1);
+        assertThat(queue.getWaiting()).isEmpty();
     }
 
     @Test
@@ -284,7 +384,8 @@ class PlanningTest {
                 "ep-1",
                 NOON,
                 queue.getCurrent().getOfferedAt(),
-                queue.getCurrent().getConversion());
+                queue.getCurrent().getConversion(),
+                false);
         return new Attempted(Attempts.of(due, result, status, retryAfter));
     }
 }

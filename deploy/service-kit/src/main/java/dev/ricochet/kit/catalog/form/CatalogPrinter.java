@@ -1,6 +1,7 @@
 package dev.ricochet.kit.catalog.form;
 
 import static dev.ricochet.kit.catalog.form.Printing.decimal;
+import static dev.ricochet.kit.catalog.form.Printing.duration;
 import static dev.ricochet.kit.catalog.form.Printing.each;
 import static dev.ricochet.kit.catalog.form.Printing.named;
 import static dev.ricochet.kit.catalog.form.Printing.put;
@@ -18,6 +19,7 @@ import dev.ricochet.schemas.catalog.CustomAcknowledgement;
 import dev.ricochet.schemas.catalog.DatedRate;
 import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.catalog.ExchangeRates;
+import dev.ricochet.schemas.catalog.HttpMethod;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.catalog.Tier;
 import dev.ricochet.schemas.catalog.ValueList;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -202,9 +205,22 @@ public final class CatalogPrinter {
         map.put("status", written(entry.getStatus()));
         map.put("url", entry.getUrl());
         map.put("method", entry.getMethod().name());
+        if (entry.getMethod() == HttpMethod.POST) {
+            map.put("body", written(entry.getBody()));
+        }
         putSome(map, "statuses", each(entry.getStatuses(), Enum::name));
         putSome(map, "goals", entry.getGoals());
         putSome(map, "offers", entry.getOffers());
+        putSome(map, "sources", entry.getSources());
+        put(map, "delay", entry.getDelayMs() == 0 ? null : duration(entry.getDelayMs()));
+        if (!entry.getHeaders().isEmpty()) {
+            Map<String, Object> headers = new LinkedHashMap<>();
+            new TreeMap<>(entry.getHeaders())
+                    .forEach((name, value) ->
+                            headers.put(name, secrets(List.of(value)).get(0)));
+            map.put("headers", headers);
+        }
+        put(map, "client_certificate", entry.getClientCertificate());
         List<String> secrets = secrets(entry.getSecrets());
         if (secrets.size() == 1) {
             map.put("secret", secrets.get(0));

@@ -5,11 +5,19 @@ import static dev.ricochet.kit.catalog.form.Node.quoted;
 import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.catalog.EndpointStatus;
 import dev.ricochet.schemas.catalog.HttpMethod;
+import dev.ricochet.schemas.catalog.RequestBody;
 import dev.ricochet.schemas.event.ConversionStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Endpoints out of a catalog file. */
 final class EndpointReader {
@@ -18,6 +26,26 @@ final class EndpointReader {
     // The lengths that Standard Webhooks asks for.
     private static final int FEWEST_BYTES = 24;
     private static final int MOST_BYTES = 64;
+
+    private static final Duration LONGEST_DELAY = Duration.ofDays(7);
+    private static final int MOST_HEADERS = 20;
+    private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9-]{1,64}");
+    private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7E]{0,1000}");
+    private static final Set<String> OURS = Set.of(
+            "host",
+            "content-length",
+            "content-type",
+            "transfer-encoding",
+            "connection",
+            "upgrade",
+            "te",
+            "trailer",
+            "expect",
+            "accept-encoding",
+            "keep-alive",
+            "proxy-authorization",
+            "proxy-connection");
 
     private EndpointReader() {}
 
@@ -37,16 +65,79 @@ final class EndpointReader {
                 .setGoals(node.texts("goals"))
                 .setOffers(node.texts("offers"))
                 .setSecrets(secrets(node, known == null ? List.of() : known.getSecrets()))
+                .setSources(node.texts("sources"))
+                .setBody(body(node))
+                .setHeaders(headers(node, known == null ? Map.of() : known.getHeaders()))
+                .setDelayMs(delay(node))
+                .setClientCertificate(certificate(node))
                 .build();
     }
 
     private static String url(Node node) {
         String url = node.text("url");
         if (!url.isEmpty()) {
-            UrlTemplate.expectation(url, UrlTemplate.ENDPOINT_MACROS)
-                    .ifPresent(expected -> node.report("url", quoted(url), expected));
+            UrlTemplate.endpointExpectation(url).ifPresent(expected -> node.report("url", quoted(url), expected));
         }
         return url;
+    }
+
+    private static RequestBody body(Node node) {
+        if (node.has("body") && !"POST".equalsIgnoreCase(node.optionalText("method"))) {
+            node.report("body", "given with a GET", "method: POST beside it");
+        }
+        return node.oneOf("body", RequestBody.class, RequestBody.JSON);
+    }
+
+    private static long delay(Node node) {
+        long millis = node.millis("delay", Duration.ZERO);
+        if (millis > LONGEST_DELAY.toMillis()) {
+            node.report("delay", quoted(String.valueOf(node.optionalText("delay"))), "7d at most");
+        }
+        return millis;
+    }
+
+    private static @Nullable String certificate(Node node) {
+        String name = node.optionalText("client_certificate");
+        if (name != null && !FILE_NAME.matcher(name).matches()) {
+            node.report(
+                    "client_certificate",
+                    quoted(name),
+                    "the name of a certificate: letters, digits, '.', '_' and '-', at most 64");
+        }
+        return name;
+    }
+
+    /** Values are secrets: they tend to be keys. */
+    private static Map<String, String> headers(Node node, Map<String, String> present) {
+        return node.object("headers", mapping -> headersOf(mapping, present)).orElse(Map.of());
+    }
+
+    private static Map<String, String> headersOf(Node mapping, Map<String, String> present) {
+        Map<String, String> headers = new TreeMap<>();
+        for (String name : mapping.allKeys()) {
+            String kept = present.get(name);
+            String value = mapping.secret(name, kept == null ? List.of() : List.of(kept));
+            if (!HEADER_NAME.matcher(name).matches()) {
+                mapping.report(name, "not a header's name", "letters, digits and '-', at most 64");
+            } else if (OURS.contains(name.toLowerCase(Locale.ROOT))
+                    || name.toLowerCase(Locale.ROOT).startsWith("webhook-")) {
+                mapping.report(name, "a header that the sink writes itself", "another header");
+            }
+            if (value == null) {
+                mapping.report(name, "missing", "a text");
+            } else {
+                if (!HEADER_VALUE.matcher(value).matches()) {
+                    mapping.report(name, Node.SECRET, "visible ASCII characters and spaces, at most 1000");
+                }
+                UrlTemplate.macroExpectation(value)
+                        .ifPresent(expected -> mapping.report(name, Node.SECRET, "macros as in a URL"));
+                headers.put(name, value);
+            }
+        }
+        if (headers.size() > MOST_HEADERS) {
+            mapping.report("", headers.size() + " headers", "at most " + MOST_HEADERS);
+        }
+        return headers;
     }
 
     /** {@code secret} for one, {@code secrets} for two while they are rotated. */

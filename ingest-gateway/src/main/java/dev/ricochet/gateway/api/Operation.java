@@ -1,9 +1,0 @@
-package dev.ricochet.gateway.api;
-
-import io.vertx.core.Future;
-
-/** Answers one route. Runs on an event loop and must not wait there; what waits goes to {@link Workers}. */
-@FunctionalInterface
-public interface Operation {
-    Future<Answer> answer(Call call);
-}

@@ -1,0 +1,132 @@
+package dev.ricochet.sink.replay;
+
+import dev.ricochet.schemas.catalog.Endpoint;
+import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.event.DeliveryCommand;
+import dev.ricochet.schemas.event.DeliveryCommandKind;
+import dev.ricochet.schemas.event.DeliveryDeadLetter;
+import dev.ricochet.schemas.topic.Topics;
+import dev.ricochet.sink.planner.decision.DeliveryIds;
+import dev.ricochet.sink.planner.decision.Wants;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what is to be sent again, and counts it or has it sent. Blocks; for worker threads. */
+public final class Replays {
+
+    /** So many deliveries at most in one go: the next goes on where it ended. */
+    public static final int MOST = 100_000;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
+
+    /** A record may be older than the change in it says, if a clock was ahead. */
+    private static final Duration SLACK = Duration.ofMinutes(1);
+
+    private final TopicReader reader;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    public Replays(TopicReader reader, Outbox outbox, Clock clock) {
+        this.reader = reader;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** Where it is looked for what is to be sent. */
+    public enum Which {
+        /** What was given up: exhausted, gone, disabled. */
+        GIVEN_UP,
+        /** Every change, told before or not. */
+        ALL
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param actor name of the key that asks
+     */
+    public record Request(
+            DeliveryCommandKind kind, Endpoint endpoint, Which which, ReplayFilter filter, String actor) {}
+
+    /**
+     * What came of it.
+     *
+     * @param commandId null for a preview
+     * @param deliveries how many are, or would be, sent
+     * @param complete false where there are more of them than {@link #MOST}, or they could not all be read in time
+     */
+    public record Result(
+            @Nullable String commandId,
+            long deliveries,
+            @Nullable Instant firstChange,
+            @Nullable Instant lastChange,
+            boolean complete) {}
+
+    /** Counts without sending. */
+    public Result preview(Request request) {
+        return find(request, null, conversion -> {});
+    }
+
+    /** Returns when everything is in the planner's hands. */
+    public Result run(Request request) {
+        String id = UUID.randomUUID().toString();
+        Instant now = clock.instant();
+        Result result = find(
+                request,
+                id,
+                conversion -> outbox.add(new DeliveryCommand(
+                        id, request.kind, request.endpoint.getId(), conversion, request.actor, now)));
+        outbox.flush();
+        return result;
+    }
+
+    private Result find(Request request, @Nullable String id, Consumer<Conversion> each) {
+        Search search = new Search(request, each);
+        Instant since = request.filter.from().minus(SLACK);
+        boolean read = request.which == Which.ALL
+                ? reader.read(Topics.CONVERSIONS, null, since, PATIENCE, search)
+                // It was given up after it had changed.
+                : reader.read(Topics.DELIVERY_DEAD_LETTERS, null, since, PATIENCE, search::letter);
+        return new Result(id, search.found.size(), search.first, search.last, read && search.found.size() < MOST);
+    }
+
+    private static final class Search implements Predicate<Conversion> {
+
+        private final Request request;
+        private final Consumer<Conversion> each;
+        private final Set<String> found = new HashSet<>();
+        private @Nullable Instant first;
+        private @Nullable Instant last;
+
+        Search(Request request, Consumer<Conversion> each) {
+            this.request = request;
+            this.each = each;
+        }
+
+        boolean letter(DeliveryDeadLetter letter) {
+            return !letter.getEndpointId().equals(request.endpoint.getId()) || test(letter.getConversion());
+        }
+
+        @Override
+        public boolean test(Conversion conversion) {
+            Endpoint endpoint = request.endpoint;
+            boolean meant = conversion.getAffiliateId().equals(endpoint.getAffiliateId())
+                    && request.filter.means(conversion)
+                    && Wants.wants(endpoint, conversion);
+            if (meant && found.add(DeliveryIds.of(conversion, endpoint.getId()))) {
+                Instant at = conversion.getChangedAt();
+                first = first == null || at.isBefore(first) ? at : first;
+                last = last == null || at.isAfter(last) ? at : last;
+                each.accept(conversion);
+            }
+            return found.size() < MOST;
+        }
+    }
+}
