@@ -44,6 +44,9 @@ final class LedgerProcessor implements Processor<String, SettleRequest, String, 
     @SuppressWarnings("NullAway.Init")
     private Settlement.State state;
 
+    @SuppressWarnings("NullAway.Init")
+    private CommitPace.Task pace;
+
     private List<Sweeper<?>> sweepers = List.of();
 
     LedgerProcessor(Supplier<Catalog> catalog) {
@@ -53,6 +56,7 @@ final class LedgerProcessor implements Processor<String, SettleRequest, String, 
     @Override
     public void init(ProcessorContext<String, SpecificRecord> processorContext) {
         context = processorContext;
+        pace = CommitPace.of(context);
         clickClaims = SettleStore.CLICK_CLAIMS.of(context);
         entries = SettleStore.LEDGER.of(context);
         counts = new CountBook(SettleStore.CAP_COUNTS.of(context));
@@ -67,6 +71,7 @@ final class LedgerProcessor implements Processor<String, SettleRequest, String, 
 
     @Override
     public void process(Record<String, SettleRequest> record) {
+        pace.saw(record.timestamp());
         SettleRequest request = record.value();
         Instant receivedAt = request.getMatched().getPostback().getReceivedAt();
         sweepers.forEach(sweeper -> sweeper.saw(receivedAt));
