@@ -48,7 +48,19 @@ public enum Reason {
     AFFILIATE_BLOCKED,
     /** The conversion came sooner after its click than a person could be (fraud). */
     CLICK_TOO_RECENT,
-    /** The offer's cap, or the affiliate's cap on it, was reached. */
+    /** The conversion came later after its click than is believed (fraud). */
+    CLICK_TOO_OLD,
+    /** Too many conversions came from one address in a short time (fraud). */
+    IP_VELOCITY,
+    /** One affiliate brought too many conversions in a short time (fraud). */
+    AFFILIATE_VELOCITY,
+    /** It was clicked in one country and ordered in another (fraud). */
+    COUNTRY_MISMATCH,
+    /** It was clicked at one address and ordered at another (fraud). */
+    IP_MISMATCH,
+    /** Address, user agent, source, sub or country stands on a list of the catalog (fraud). */
+    LISTED,
+    /** The offer's cap, or that of the affiliate or the goal on it, was reached. */
     CAP_EXCEEDED,
     /** The price is a share of the sale, and the postback names no sale_amount. */
     MISSING_SALE_AMOUNT,
@@ -60,7 +72,13 @@ public enum Reason {
     ADVERTISER_REJECTED,
     /** The advertiser took the conversion back. */
     ADVERTISER_REVERSED,
-    /** The goal is approved by hand, and nobody has yet. */
+    /** A part of the sale was refunded; sale, payout and revenue shrank. */
+    PARTIALLY_REVERSED,
+    /** The books of that time are closed; what was paid can be taken back, not held. */
+    PERIOD_LOCKED,
+    /** A person decided so; actor and note of the conversion's version tell who and why. */
+    MANUAL_DECISION,
+    /** The goal is approved by hand or after a time, and that has not happened yet. */
     AWAITING_APPROVAL;
 
     private final String code = name().toLowerCase(Locale.ROOT);

@@ -13,13 +13,16 @@ import dev.ricochet.schemas.catalog.Tier;
 import dev.ricochet.schemas.catalog.ValueList;
 import dev.ricochet.schemas.event.AffiliateTier;
 import dev.ricochet.schemas.event.AuditEvent;
+import dev.ricochet.schemas.event.CapEvent;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.ClickCount;
 import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.event.DecisionOutcome;
 import dev.ricochet.schemas.event.DeliveryAttempt;
 import dev.ricochet.schemas.event.DeliveryDeadLetter;
 import dev.ricochet.schemas.event.DueDelivery;
 import dev.ricochet.schemas.event.HourlyStats;
+import dev.ricochet.schemas.event.ManualDecision;
 import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.event.PostbackOutcome;
@@ -122,6 +125,35 @@ public final class Topics {
     public static final Topic<Conversion> CONVERSIONS_LATEST = new Topic<>(
             "ricochet.conversions-latest.v1", Conversion.class, "conversion_id", MONEY_PATH, LOCAL, COMPACT, null);
 
+    /**
+     * What people decide. Read by the ledgers of the offers: the same key and number of partitions as the hop that carries
+     * postbacks there, which has those of {@link #MATCHED_POSTBACKS}.
+     */
+    public static final Topic<ManualDecision> DECISIONS = new Topic<>(
+            "ricochet.decisions.v1", ManualDecision.class, "offer_id", MONEY_PATH, LOCAL, DELETE, Duration.ofDays(400));
+
+    public static final Topic<DecisionOutcome> DECISION_OUTCOMES = new Topic<>(
+            "ricochet.decision-outcomes.v1",
+            DecisionOutcome.class,
+            "batch_id",
+            SIDE_PATH,
+            LOCAL_SIDE,
+            DELETE,
+            Duration.ofDays(400));
+
+    public static final Topic<CapEvent> CAP_EVENTS = new Topic<>(
+            "ricochet.cap-events.v1", CapEvent.class, "offer_id", SIDE_PATH, LOCAL_SIDE, DELETE, Duration.ofDays(90));
+
+    /** The newest event of each cap and period. One partition: every gateway reads all of it. */
+    public static final Topic<CapEvent> CAP_STATES = new Topic<>(
+            "ricochet.cap-states.v1",
+            CapEvent.class,
+            "offer_id|affiliate_id|goal|period|zone|start|measure|limit|over",
+            CATALOG,
+            CATALOG,
+            COMPACT_AND_DELETE,
+            Duration.ofDays(400));
+
     public static final Topic<HourlyStats> STATS_HOURLY = new Topic<>(
             "ricochet.stats-hourly.v1",
             HourlyStats.class,
@@ -207,6 +239,10 @@ public final class Topics {
             POSTBACK_OUTCOMES,
             CONVERSIONS,
             CONVERSIONS_LATEST,
+            DECISIONS,
+            DECISION_OUTCOMES,
+            CAP_EVENTS,
+            CAP_STATES,
             STATS_HOURLY,
             DELIVERIES_DUE,
             DELIVERY_ATTEMPTS,

@@ -1,60 +1,88 @@
 package dev.ricochet.attribution.settle.cap;
 
 import dev.ricochet.attribution.settle.explain.Explanation;
-import dev.ricochet.attribution.settle.rules.Rules;
 import dev.ricochet.schemas.catalog.Cap;
 import dev.ricochet.schemas.catalog.OverCap;
+import dev.ricochet.schemas.event.CapMeasure;
 import dev.ricochet.schemas.reason.Reason;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Whether the offer's caps leave room for one more conversion. */
+/** Whether the offer's caps leave room. */
 public sealed interface CapCheck {
 
     /** There is room; the conversion is counted in each of these. */
     record Room(List<Counter> counters) implements CapCheck {}
 
-    /** There is none. The conversion is counted nowhere: caps count what is paid for. */
-    record Over(OverCap policy, Explanation why) implements CapCheck {}
+    /**
+     * There is none. The conversion is counted nowhere: caps count what is paid for.
+     *
+     * @param full the limits that stand in the way, by {@link #notice}
+     */
+    record Over(OverCap policy, Explanation why, Set<String> full) implements CapCheck {}
 
-    /** All caps hold; where several are reached, the strictest policy decides. */
-    static CapCheck of(Rules rules, String affiliateId, Instant convertedAt, CapCounts counts) {
+    /** For a conversion that would come in. All caps hold; where several are reached, the strictest policy decides. */
+    static CapCheck of(CapSubject subject, Tally adding, CapCounts counts) {
+        Over over = strictest(subject, adding, counts, null);
+        return over != null ? over : new Room(counters(subject));
+    }
+
+    /** For a conversion that is in these counters and would grow by so much; null where there is room. */
+    static @Nullable Over growing(CapSubject subject, List<String> in, Tally by, CapCounts counts) {
+        return strictest(subject, by, counts, Set.copyOf(in));
+    }
+
+    private static @Nullable Over strictest(
+            CapSubject subject, Tally adding, CapCounts counts, @Nullable Set<String> only) {
+        Set<String> full = new HashSet<>();
         Over strictest = null;
-        for (Cap cap : rules.offer().getCaps()) {
-            Counter counter = counter(cap, rules, affiliateId, convertedAt);
-            long counted = counts.of(counter.id());
-            if (isReached(cap, counted)
-                    && (strictest == null || strictness(cap.getOver()) > strictness(strictest.policy()))) {
-                strictest = over(cap, counted, rules);
+        for (Cap cap : subject.offer().getCaps()) {
+            Counter counter = Counter.of(cap, subject);
+            if (!subject.concerns(cap) || (only != null && !only.contains(counter.id()))) {
+                continue;
+            }
+            Tally counted = Tally.of(counts.of(counter.id()));
+            for (Limit limit : Limit.of(cap)) {
+                if (limit.isPassedBy(counted, adding)) {
+                    full.add(notice(counter, limit));
+                    if (strictest == null || strictness(cap.getOver()) > strictness(strictest.policy())) {
+                        strictest = new Over(cap.getOver(), why(limit, counted, adding, subject), full);
+                    }
+                }
             }
         }
-        return strictest != null ? strictest : new Room(counters(rules, affiliateId, convertedAt));
+        return strictest;
     }
 
-    private static boolean isReached(Cap cap, long counted) {
-        return cap.getCount() != null && counted >= cap.getCount();
+    /** Names one limit of one counter. */
+    static String notice(Counter counter, Limit limit) {
+        return counter.id() + limit.key();
     }
 
-    private static List<Counter> counters(Rules rules, String affiliateId, Instant convertedAt) {
-        return rules.offer().getCaps().stream()
-                .map(cap -> counter(cap, rules, affiliateId, convertedAt))
-                .distinct()
-                .toList();
+    private static List<Counter> counters(CapSubject subject) {
+        List<Counter> counters = new ArrayList<>();
+        for (Cap cap : subject.offer().getCaps()) {
+            Counter counter = Counter.of(cap, subject);
+            if (subject.concerns(cap) && !counters.contains(counter)) {
+                counters.add(counter);
+            }
+        }
+        return counters;
     }
 
-    private static Counter counter(Cap cap, Rules rules, String affiliateId, Instant convertedAt) {
-        return Counter.of(cap, rules.offer().getId(), affiliateId, convertedAt);
-    }
-
-    private static Over over(Cap cap, long counted, Rules rules) {
-        String rule = "cap." + lower(cap.getScope()) + "." + lower(cap.getPeriod());
-        return new Over(
-                cap.getOver(),
-                Explanation.of(Reason.CAP_EXCEEDED)
-                        .observed(counted + " conversions")
-                        .against(cap.getCount() + " conversions")
-                        .byRule(rule, rules.offerVersion()));
+    private static Explanation why(Limit limit, Tally counted, Tally adding, CapSubject subject) {
+        String currency = subject.offer().getCurrency();
+        String observed = limit.print(counted.by(limit.measure()), currency);
+        if (limit.measure() != CapMeasure.COUNT) {
+            observed += " and " + limit.print(adding.by(limit.measure()), currency);
+        }
+        return Explanation.of(Reason.CAP_EXCEEDED)
+                .observed(observed)
+                .against(limit.print(limit.value(), currency))
+                .byRule(limit.rule(), subject.offer().getVersion());
     }
 
     /** A policy newer than this reader rejects. */
@@ -64,9 +92,5 @@ public sealed interface CapCheck {
             case PENDING -> 1;
             case REJECT, UNKNOWN -> 2;
         };
-    }
-
-    private static String lower(Enum<?> symbol) {
-        return symbol.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,9 +1,12 @@
 package dev.ricochet.attribution.settle.cap;
 
-/** How many conversions each counter holds now. */
+import dev.ricochet.schemas.state.SettleCount;
+import org.jspecify.annotations.Nullable;
+
+/** What each counter holds now. */
 @FunctionalInterface
 public interface CapCounts {
 
-    /** Zero for a counter that never counted. */
-    long of(String counterId);
+    /** Null for a counter that never counted. */
+    @Nullable SettleCount of(String counterId);
 }

@@ -4,30 +4,36 @@ import dev.ricochet.attribution.settle.rules.CompoundKey;
 import dev.ricochet.kit.period.Period;
 import dev.ricochet.schemas.catalog.Cap;
 import dev.ricochet.schemas.catalog.CapScope;
-import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One count of conversions: of an offer, or of an affiliate on it, in one period. Caps that differ only in their number or
- * in what happens beyond share it.
+ * Conversions counted together: of an offer, or of an affiliate or a goal on it, in one period. Caps that differ only in their
+ * limits or in what happens beyond share it.
  *
  * @param id names it in the state
- * @param endsAt when its period is over; null where it never is
+ * @param affiliateId for whom; null for all
+ * @param goal which goal; null for all
+ * @param period from when to when
  */
-public record Counter(String id, @Nullable Instant endsAt) {
+public record Counter(
+        String id, @Nullable String affiliateId, @Nullable String goal, Period period) {
 
     /**
-     * The counter in which a conversion of that time is counted. A scope newer than this reader counts the whole offer, which
-     * can only be too strict.
+     * The counter in which a conversion is counted. A scope newer than this reader counts the whole offer, which can only be
+     * too strict.
      */
-    static Counter of(Cap cap, String offerId, String affiliateId, Instant convertedAt) {
-        Period period = Period.of(cap.getPeriod(), ZoneId.of(cap.getZone()), convertedAt);
-        String whose = cap.getScope() == CapScope.AFFILIATE
-                ? CompoundKey.of("affiliate", affiliateId)
-                : CompoundKey.of("offer");
-        String id =
-                CompoundKey.of(offerId, whose, cap.getPeriod().name(), cap.getZone(), String.valueOf(period.start()));
-        return new Counter(id, period.end());
+    static Counter of(Cap cap, CapSubject subject) {
+        Period period = Period.of(cap.getPeriod(), ZoneId.of(cap.getZone()), subject.convertedAt());
+        String affiliateId = cap.getScope() == CapScope.AFFILIATE ? subject.affiliateId() : null;
+        String goal = cap.getScope() == CapScope.GOAL ? subject.goal() : cap.getGoal();
+        String whose = affiliateId == null ? CompoundKey.of("offer") : CompoundKey.of("affiliate", affiliateId);
+        String id = CompoundKey.of(
+                subject.offer().getId(),
+                goal == null ? whose : whose + CompoundKey.of("goal", goal),
+                cap.getPeriod().name(),
+                cap.getZone(),
+                String.valueOf(period.start()));
+        return new Counter(id, affiliateId, goal, period);
     }
 }

@@ -2,26 +2,45 @@ package dev.ricochet.attribution.settle.ledger;
 
 import dev.ricochet.attribution.settle.cap.Counter;
 import dev.ricochet.schemas.state.SettleEntry;
+import dev.ricochet.schemas.state.SettleWindow;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A new version of a conversion, and what it does to the caps.
+ * A new version of a conversion, with what its state does not tell by itself.
  *
- * @param entry what stands in the ledger from now on
- * @param taken counters that go up by one
- * @param released counters that go down by one
+ * @param before what stood in the ledger; null for a new conversion
+ * @param entry what stands there from now on
+ * @param entered cap counters that it enters
+ * @param turnedAway cap limits that stood in its way
+ * @param seen windows in which it is counted
  */
-public record Booking(SettleEntry entry, List<Counter> taken, List<String> released) {
+public record Booking(
+        @Nullable SettleEntry before,
+        SettleEntry entry,
+        List<Counter> entered,
+        Set<String> turnedAway,
+        Map<String, SettleWindow> seen) {
 
-    static Booking of(SettleEntry entry) {
-        return new Booking(entry, List.of(), List.of());
+    static Booking opening(SettleEntry entry) {
+        return new Booking(null, entry, List.of(), Set.of(), Map.of());
     }
 
-    static Booking taking(SettleEntry entry, List<Counter> taken) {
-        return new Booking(entry, taken, List.of());
+    static Booking of(SettleEntry before, SettleEntry entry) {
+        return new Booking(before, entry, List.of(), Set.of(), Map.of());
     }
 
-    static Booking releasing(SettleEntry entry, List<String> released) {
-        return new Booking(entry, List.of(), released);
+    Booking entering(List<Counter> counters) {
+        return new Booking(before, entry, counters, turnedAway, seen);
+    }
+
+    Booking turnedAwayBy(Set<String> limits) {
+        return new Booking(before, entry, entered, limits, seen);
+    }
+
+    Booking seenIn(Map<String, SettleWindow> windows) {
+        return new Booking(before, entry, entered, turnedAway, windows);
     }
 }

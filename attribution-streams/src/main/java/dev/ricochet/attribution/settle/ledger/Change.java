@@ -1,7 +1,5 @@
 package dev.ricochet.attribution.settle.ledger;
 
-import dev.ricochet.attribution.settle.cap.CapCheck;
-import dev.ricochet.attribution.settle.cap.CapCounts;
 import dev.ricochet.attribution.settle.explain.Explanation;
 import dev.ricochet.attribution.settle.lifecycle.Assertion;
 import dev.ricochet.attribution.settle.lifecycle.Lifecycle;
@@ -12,15 +10,21 @@ import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.ConversionStatus;
 import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.reason.Reason;
-import dev.ricochet.schemas.state.CapStanding;
 import dev.ricochet.schemas.state.SettleEntry;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** A further postback about a conversion that is there. */
-record Change(SettleEntry entry, Postback postback, Rules rules, CapCounts counts) {
+record Change(SettleEntry entry, Event.Reported reported, Terms terms) {
 
     Decision decide() {
-        Assertion assertion = Assertion.of(postback.getStatus());
+        Assertion assertion = Assertion.of(postback().getStatus());
+        if (assertion == Assertion.REVERSED && Lifecycle.isOpen(conversion().getStatus())) {
+            Decision refund = refund();
+            if (refund != null) {
+                return refund;
+            }
+        }
         String original = sayingTheSame(assertion);
         if (original != null) {
             return repetition(original, Reason.DUPLICATE_ORDER);
@@ -34,6 +38,34 @@ record Change(SettleEntry entry, Postback postback, Rules rules, CapCounts count
                 : new Decision.Rejected(conversion(), refusal(assertion));
     }
 
+    /**
+     * A reversal of a part: its sale amount is what was refunded. Advertisers repeat themselves, so a second refund of the same
+     * amount is the first one again, unless it names itself. Null where all of it is reversed.
+     */
+    private @Nullable Decision refund() {
+        BigDecimal said = postback().getSaleAmount();
+        if (said == null || conversion().getSaleAmount() == null) {
+            return null;
+        }
+        BigDecimal amount = Refund.inCurrencyOf(conversion(), said, postback().getCurrency());
+        if (amount == null) {
+            return new Decision.Rejected(
+                    conversion(),
+                    Explanation.of(Reason.CURRENCY_MISMATCH)
+                            .observed(String.valueOf(postback().getCurrency()))
+                            .against(conversion().getCurrency()));
+        }
+        String name = postback().getParameters().get(Refund.ID);
+        String heard =
+                "refund " + (name == null ? amount.stripTrailingZeros().toPlainString() : Refund.ID + " " + name);
+        String original = entry.getAssertions().get(heard);
+        if (original != null) {
+            return new Decision.Duplicate(conversion(), original, Explanation.of(Reason.DUPLICATE_ORDER));
+        }
+        Refund refund = new Refund(entry, amount);
+        return refund.isPartial() ? refund.book(new Cause.Report(postback(), heard), terms) : null;
+    }
+
     /** The earlier postback that said this already; who says nothing repeats the first. */
     private @Nullable String sayingTheSame(Assertion assertion) {
         return assertion == Assertion.NOTHING
@@ -42,34 +74,23 @@ record Change(SettleEntry entry, Postback postback, Rules rules, CapCounts count
     }
 
     private Decision repetition(String original, Reason reason) {
-        DedupeMode mode = rules.goal().getDedupe().getMode();
+        DedupeMode mode = rules().goal().getDedupe().getMode();
         boolean amends = mode == DedupeMode.UPDATE || mode == DedupeMode.ACCUMULATE;
         if (amends && Lifecycle.isOpen(conversion().getStatus())) {
-            return new Amendment(entry, postback, rules).decide(mode, original);
+            return new Amendment(entry, postback(), rules(), terms).decide(mode, original);
         }
         return new Decision.Duplicate(conversion(), original, Explanation.of(reason));
     }
 
     private Decision moveTo(ConversionStatus status) {
-        NextVersion next = new NextVersion(entry, postback);
-        if (!Lifecycle.isOpen(status)) {
-            return new Decision.Updated(
-                    Booking.releasing(next.ended(status), entry.getCounters()), endedBecause(status));
+        Cause cause = Cause.Report.of(postback());
+        if (status == ConversionStatus.APPROVED) {
+            return new Admission(entry, cause, terms).decide();
         }
-        return entry.getCapStanding() == CapStanding.WAITING
-                ? leaveTheQueue(next, status)
-                : new Decision.Updated(Booking.of(next.moved(status)), null);
-    }
-
-    /** A conversion over a cap may be approved as soon as the period that it belongs to has room. */
-    private Decision leaveTheQueue(NextVersion next, ConversionStatus status) {
-        CapCheck caps =
-                CapCheck.of(rules, conversion().getAffiliateId(), conversion().getConvertedAt(), counts);
-        if (caps instanceof CapCheck.Over over) {
-            return new Decision.Rejected(conversion(), over.why());
-        }
-        var counters = ((CapCheck.Room) caps).counters();
-        return new Decision.Updated(Booking.taking(next.admitted(status, counters), counters), null);
+        NextVersion next = new NextVersion(entry, cause, terms);
+        return Lifecycle.isOpen(status)
+                ? new Decision.Updated(Booking.of(entry, next.moved(status, null)), null)
+                : new Decision.Updated(Booking.of(entry, next.ended(status, null)), endedBecause(status));
     }
 
     private static Explanation endedBecause(ConversionStatus status) {
@@ -87,5 +108,13 @@ record Change(SettleEntry entry, Postback postback, Rules rules, CapCounts count
 
     private Conversion conversion() {
         return entry.getConversion();
+    }
+
+    private Postback postback() {
+        return reported.matched().getPostback();
+    }
+
+    private Rules rules() {
+        return reported.rules();
     }
 }

@@ -2,9 +2,10 @@ package dev.ricochet.attribution.settle.ledger;
 
 import dev.ricochet.attribution.settle.explain.Explanation;
 import dev.ricochet.schemas.event.Conversion;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of one postback. */
+/** What becomes of one event. */
 public sealed interface Decision {
 
     /** What it enters in the ledger; null where it changes nothing. */
@@ -29,6 +30,12 @@ public sealed interface Decision {
             return booking;
         }
     }
+
+    /** A decision or a timer that finds nothing to do. */
+    record Unchanged(Conversion conversion, Explanation why) implements Decision {}
+
+    /** A timer that finds no room before a cap: it comes again at that time. */
+    record Postponed(Conversion conversion, Instant until) implements Decision {}
 
     /** Says again what {@code originalReceiptId} said before. */
     record Duplicate(Conversion conversion, String originalReceiptId, Explanation why) implements Decision {}

@@ -1,9 +1,12 @@
 package dev.ricochet.attribution.settle.ledger;
 
 import dev.ricochet.attribution.settle.cap.Counter;
+import dev.ricochet.attribution.settle.explain.Explanation;
 import dev.ricochet.attribution.settle.lifecycle.Assertion;
 import dev.ricochet.attribution.settle.price.Pricing;
 import dev.ricochet.attribution.settle.rules.Rules;
+import dev.ricochet.schemas.catalog.Approval;
+import dev.ricochet.schemas.event.Check;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.ConversionStatus;
@@ -13,32 +16,36 @@ import dev.ricochet.schemas.money.Money;
 import dev.ricochet.schemas.state.CapStanding;
 import dev.ricochet.schemas.state.SettleClaim;
 import dev.ricochet.schemas.state.SettleEntry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Version 1 of a conversion in the making, with the lineage that all its versions keep. */
 record EntryDraft(
-        SettleClaim claim, MatchedPostback matched, Rules rules, CapStanding standing, List<Counter> counters) {
+        SettleClaim claim,
+        MatchedPostback matched,
+        Rules rules,
+        List<Check> checks,
+        CapStanding standing,
+        List<Counter> counters) {
 
-    static EntryDraft of(SettleClaim claim, MatchedPostback matched, Rules rules) {
-        return new EntryDraft(claim, matched, rules, CapStanding.WITHIN, List.of());
+    static EntryDraft of(SettleClaim claim, MatchedPostback matched, Rules rules, List<Check> checks) {
+        return new EntryDraft(claim, matched, rules, checks, CapStanding.WITHIN, List.of());
     }
 
     EntryDraft standing(CapStanding toCaps) {
-        return new EntryDraft(claim, matched, rules, toCaps, counters);
+        return new EntryDraft(claim, matched, rules, checks, toCaps, counters);
     }
 
     EntryDraft counting(List<Counter> in) {
-        return new EntryDraft(claim, matched, rules, standing, in);
+        return new EntryDraft(claim, matched, rules, checks, standing, in);
     }
 
     /** Worth what the price says; nothing for the affiliate where it stands unpaid. */
-    SettleEntry priced(ConversionStatus status, Pricing.Priced price, @Nullable String reason) {
+    SettleEntry priced(ConversionStatus status, Pricing.Priced price, @Nullable Explanation why) {
         Money payout = standing == CapStanding.UNPAID ? zero() : price.payout();
-        return entry(lineage()
-                .setStatus(status)
-                .setReason(reason)
+        return entry(lineage(status, why)
                 .setPayout(payout.wire())
                 .setRevenue(price.revenue().wire())
                 .setPayoutRule(price.payoutRule())
@@ -47,10 +54,8 @@ record EntryDraft(
     }
 
     /** Worth nothing to anybody. */
-    SettleEntry worthless(ConversionStatus status, @Nullable String reason) {
-        return entry(lineage()
-                .setStatus(status)
-                .setReason(reason)
+    SettleEntry worthless(ConversionStatus status, @Nullable Explanation why) {
+        return entry(lineage(status, why)
                 .setPayout(zero().wire())
                 .setRevenue(zero().wire())
                 .build());
@@ -65,17 +70,30 @@ record EntryDraft(
                         assertion == Assertion.NOTHING ? Map.of() : Map.of(assertion.name(), postback.getReceiptId()))
                 .setCounters(counters.stream().map(Counter::id).toList())
                 .setCapStanding(standing)
-                .setExpiresAt(claim.getExpiresAt())
+                .setExpiresAt(kept(conversion.getApprovesAt()))
                 .build();
     }
 
-    private Conversion.Builder lineage() {
+    /** As long as somebody may speak of it, and its own time may come. */
+    private Instant kept(@Nullable Instant approvesAt) {
+        Instant claimed = claim.getExpiresAt();
+        return approvesAt == null || approvesAt.isBefore(claimed) ? claimed : approvesAt;
+    }
+
+    private Conversion.Builder lineage(ConversionStatus status, @Nullable Explanation why) {
         Postback postback = matched.getPostback();
+        Instant at = postback.getReceivedAt();
         Conversion.Builder conversion = Conversion.newBuilder()
                 .setConversionId(claim.getConversionId())
                 .setVersion(1)
-                .setConvertedAt(postback.getReceivedAt())
-                .setChangedAt(postback.getReceivedAt())
+                .setStatus(status)
+                .setReason(why == null ? null : why.reason().code())
+                .setPublicReason(why == null ? null : why.publicReason())
+                .setConvertedAt(at)
+                .setChangedAt(at)
+                .setApprovedAt(status == ConversionStatus.APPROVED ? at : null)
+                .setApprovesAt(status == ConversionStatus.PENDING ? approvesAt(at) : null)
+                .setChecks(checks)
                 .setReceiptId(postback.getReceiptId())
                 .setFirstReceiptId(postback.getReceiptId())
                 .setAdvertiserId(matched.getAdvertiserId())
@@ -99,6 +117,12 @@ record EntryDraft(
                 .setSource(click.getSource())
                 .setSubs(click.getSubs())
                 .setCountry(click.getCountry());
+    }
+
+    /** Whoever said that it is pending: where the goal approves after a time, that time runs from now. */
+    private @Nullable Instant approvesAt(Instant at) {
+        Long after = rules.goal().getApproveAfterMs();
+        return rules.goal().getApproval() == Approval.AFTER && after != null ? at.plusMillis(after) : null;
     }
 
     private Money zero() {

@@ -1,78 +1,94 @@
 package dev.ricochet.attribution.settle.ledger;
 
 import dev.ricochet.attribution.settle.cap.Counter;
-import dev.ricochet.attribution.settle.lifecycle.Assertion;
+import dev.ricochet.schemas.event.Adjustment;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.ConversionStatus;
-import dev.ricochet.schemas.event.Postback;
-import dev.ricochet.schemas.money.Money;
+import dev.ricochet.schemas.reason.Reason;
 import dev.ricochet.schemas.state.CapStanding;
 import dev.ricochet.schemas.state.SettleEntry;
-import java.math.BigDecimal;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The version of a conversion that a further postback makes. What is not said stays as it was. */
-record NextVersion(SettleEntry before, Postback cause) {
+/** The next version of a conversion. What is not said stays as it was. */
+record NextVersion(SettleEntry before, Cause cause, Terms terms) {
 
     /** Still open, with another status. */
-    SettleEntry moved(ConversionStatus status) {
-        return entry(version().setStatus(status).build()).build();
+    SettleEntry moved(ConversionStatus status, @Nullable Reason reason) {
+        return entry(version(status).setReason(reason == null ? null : reason.code()))
+                .build();
     }
 
     /** Out of the queue before a full cap: counted now, and nothing stands against it any more. */
     SettleEntry admitted(ConversionStatus status, List<Counter> counters) {
-        return entry(version().setStatus(status).setReason(null).build())
+        return entry(version(status).setReason(null).setPublicReason(null))
                 .setCounters(counters.stream().map(Counter::id).toList())
                 .setCapStanding(CapStanding.WITHIN)
                 .build();
     }
 
-    /** Rejected or reversed by the advertiser: worth nothing, counted nowhere. */
-    SettleEntry ended(ConversionStatus status) {
-        BigDecimal zero = Money.zero(before.getConversion().getCurrency()).wire();
-        return entry(version()
-                        .setStatus(status)
-                        .setReason(null)
-                        .setPayout(zero)
-                        .setRevenue(zero)
-                        .build())
+    /** Rejected or reversed: worth nothing, counted nowhere. */
+    SettleEntry ended(ConversionStatus status, @Nullable Reason reason) {
+        Conversion.Builder version =
+                version(status).setReason(reason == null ? null : reason.code()).setPublicReason(null);
+        return entry(worth(version, Amounts.worthOf(last()).worthless()))
                 .setCounters(List.of())
                 .build();
     }
 
-    /** The same status, other amounts. */
+    /** The same status, other amounts, by the rules of the conversion's own version. */
+    SettleEntry worth(Amounts amounts) {
+        return entry(worth(version(last().getStatus()), amounts)).build();
+    }
+
+    /** The same, priced by that version of the offer. */
     SettleEntry worth(Amounts amounts, int offerVersion) {
-        return entry(version()
-                        .setSaleAmount(amounts.sale())
-                        .setPayout(amounts.payout())
-                        .setRevenue(amounts.revenue())
-                        .setOfferVersion(offerVersion)
-                        .build())
+        return entry(worth(version(last().getStatus()), amounts).setOfferVersion(offerVersion))
                 .build();
     }
 
-    private Conversion.Builder version() {
-        Conversion last = before.getConversion();
-        return Conversion.newBuilder(last)
-                .setVersion(last.getVersion() + 1)
-                .setPreviousStatus(last.getStatus())
-                .setChangedAt(cause.getReceivedAt())
-                .setReceiptId(cause.getReceiptId())
-                .setRawStatus(cause.getRawStatus());
-    }
-
-    private SettleEntry.Builder entry(Conversion conversion) {
-        return SettleEntry.newBuilder(before).setConversion(conversion).setAssertions(assertions());
-    }
-
-    private Map<String, String> assertions() {
-        Map<String, String> assertions = new HashMap<>(before.getAssertions());
-        Assertion assertion = Assertion.of(cause.getStatus());
-        if (assertion != Assertion.NOTHING) {
-            assertions.putIfAbsent(assertion.name(), cause.getReceiptId());
+    /** Amounts of a closed period stay; what changed is booked now. */
+    private Conversion.Builder worth(Conversion.Builder version, Amounts amounts) {
+        if (!terms.locks(last())) {
+            return version.setSaleAmount(amounts.sale())
+                    .setPayout(amounts.payout())
+                    .setRevenue(amounts.revenue());
         }
-        return assertions;
+        Amounts change = amounts.minus(Amounts.worthOf(last()));
+        List<Adjustment> adjustments = new ArrayList<>(last().getAdjustments());
+        adjustments.add(Adjustment.newBuilder()
+                .setVersion(version.getVersion())
+                .setAdjustedAt(cause.at())
+                .setPayout(change.payout())
+                .setRevenue(change.revenue())
+                .setSaleAmount(change.sale())
+                .build());
+        return version.setAdjustments(adjustments);
+    }
+
+    private Conversion.Builder version(ConversionStatus status) {
+        Conversion.Builder version = Conversion.newBuilder(last())
+                .setVersion(last().getVersion() + 1)
+                .setStatus(status)
+                .setPreviousStatus(last().getStatus())
+                .setChangedAt(cause.at());
+        cause.sign(version);
+        if (status == ConversionStatus.APPROVED && last().getApprovedAt() == null) {
+            version.setApprovedAt(cause.at());
+        } else if (status == ConversionStatus.HELD) {
+            version.setApprovedAt(null);
+        }
+        return status == ConversionStatus.PENDING ? version : version.setApprovesAt(null);
+    }
+
+    private SettleEntry.Builder entry(Conversion.Builder version) {
+        return SettleEntry.newBuilder(before)
+                .setConversion(version.build())
+                .setAssertions(cause.heard(before.getAssertions()));
+    }
+
+    private Conversion last() {
+        return before.getConversion();
     }
 }

@@ -1,7 +1,9 @@
 package dev.ricochet.attribution.settle.ledger;
 
 import dev.ricochet.attribution.settle.cap.CapCheck;
-import dev.ricochet.attribution.settle.cap.CapCounts;
+import dev.ricochet.attribution.settle.cap.CapSubject;
+import dev.ricochet.attribution.settle.cap.Counter;
+import dev.ricochet.attribution.settle.cap.Tally;
 import dev.ricochet.attribution.settle.explain.Explanation;
 import dev.ricochet.attribution.settle.fraud.Screening;
 import dev.ricochet.attribution.settle.lifecycle.Assertion;
@@ -14,10 +16,12 @@ import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.reason.Reason;
 import dev.ricochet.schemas.state.CapStanding;
 import dev.ricochet.schemas.state.SettleClaim;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a conversion of its first postback: fraud, price, caps, in this order. */
-record Opening(SettleClaim claim, MatchedPostback matched, Rules rules, CapCounts counts) {
+/** Makes a conversion of its first postback: price, fraud, caps, in this order. */
+record Opening(SettleClaim claim, MatchedPostback matched, Rules rules, Terms terms) {
 
     Decision decide() {
         Assertion assertion = Assertion.of(postback().getStatus());
@@ -26,60 +30,81 @@ record Opening(SettleClaim claim, MatchedPostback matched, Rules rules, CapCount
         }
         if (assertion == Assertion.REJECTED) {
             return new Decision.Converted(
-                    Booking.of(draft().worthless(ConversionStatus.REJECTED, null)),
+                    Booking.opening(draft().worthless(ConversionStatus.REJECTED, null)),
                     Explanation.of(Reason.ADVERTISER_REJECTED));
         }
         Pricing pricing = Pricing.of(postback(), rules);
         if (pricing instanceof Pricing.Unpriceable unpriceable) {
             return new Decision.Rejected(null, unpriceable.why());
         }
-        Screening screening = Screening.of(matched, rules);
+        Screening screening = Screening.of(matched, rules, terms.fraud());
         if (screening.verdict() == Screening.Verdict.REJECT && screening.why() != null) {
-            return denied(screening.why());
+            return denied(screening.why(), screening, Set.of());
         }
         return withinCaps(assertion, (Pricing.Priced) pricing, screening);
     }
 
     private Decision withinCaps(Assertion assertion, Pricing.Priced price, Screening screening) {
-        CapCheck caps = CapCheck.of(rules, matched.getAffiliateId(), postback().getReceivedAt(), counts);
+        CapSubject subject = new CapSubject(
+                rules.offer(),
+                matched.getAffiliateId(),
+                rules.goal().getId(),
+                postback().getReceivedAt());
+        Tally adding = Tally.one(price.payout().wire(), price.revenue().wire());
+        CapCheck caps = CapCheck.of(subject, adding, terms.counts());
         ConversionStatus status = screening.verdict() == Screening.Verdict.HOLD
                 ? ConversionStatus.HELD
                 : Lifecycle.opening(assertion, rules.goal().getApproval());
         if (caps instanceof CapCheck.Over over) {
-            return overCap(over, status, price);
+            return overCap(over, status, price, screening);
         }
-        var counters = ((CapCheck.Room) caps).counters();
+        List<Counter> counters = ((CapCheck.Room) caps).counters();
         Explanation why = screening.why();
-        String reason = why == null ? null : why.reason().code();
         return new Decision.Converted(
-                Booking.taking(draft().counting(counters).priced(status, price, reason), counters),
+                Booking.opening(draft(screening).counting(counters).priced(status, price, why))
+                        .entering(counters)
+                        .seenIn(screening.seen()),
                 why != null ? why : awaited(assertion, status));
     }
 
-    private Decision overCap(CapCheck.Over over, ConversionStatus status, Pricing.Priced price) {
-        String reason = over.why().reason().code();
+    private Decision overCap(CapCheck.Over over, ConversionStatus status, Pricing.Priced price, Screening screening) {
         return switch (over.policy()) {
-            case REJECT, UNKNOWN -> denied(over.why());
+            case REJECT, UNKNOWN -> denied(over.why(), screening, over.full());
             case PENDING -> {
                 ConversionStatus waiting = status == ConversionStatus.HELD ? status : ConversionStatus.PENDING;
-                yield new Decision.Converted(
-                        Booking.of(draft().standing(CapStanding.WAITING).priced(waiting, price, reason)), over.why());
+                yield beyond(over, CapStanding.WAITING, waiting, price, screening);
             }
-            case PAY_ZERO ->
-                new Decision.Converted(
-                        Booking.of(draft().standing(CapStanding.UNPAID).priced(status, price, reason)), over.why());
+            case PAY_ZERO -> beyond(over, CapStanding.UNPAID, status, price, screening);
         };
     }
 
-    private Decision denied(Explanation why) {
+    private Decision beyond(
+            CapCheck.Over over,
+            CapStanding standing,
+            ConversionStatus status,
+            Pricing.Priced price,
+            Screening screening) {
+        return new Decision.Converted(
+                Booking.opening(draft(screening).standing(standing).priced(status, price, over.why()))
+                        .turnedAwayBy(over.full())
+                        .seenIn(screening.seen()),
+                over.why());
+    }
+
+    private Decision denied(Explanation why, Screening screening, Set<String> full) {
         return new Decision.Denied(
-                Booking.of(draft().worthless(
-                                ConversionStatus.REJECTED, why.reason().code())),
+                Booking.opening(draft(screening).worthless(ConversionStatus.REJECTED, why))
+                        .turnedAwayBy(full)
+                        .seenIn(screening.seen()),
                 why);
     }
 
     private EntryDraft draft() {
-        return EntryDraft.of(claim, matched, rules);
+        return EntryDraft.of(claim, matched, rules, List.of());
+    }
+
+    private EntryDraft draft(Screening screening) {
+        return EntryDraft.of(claim, matched, rules, screening.checks());
     }
 
     private Postback postback() {

@@ -8,14 +8,16 @@ import dev.ricochet.attribution.settle.dedupe.Claims;
 import dev.ricochet.attribution.settle.dedupe.Identity;
 import dev.ricochet.attribution.settle.dedupe.Naming;
 import dev.ricochet.attribution.settle.dedupe.NewClaim;
+import dev.ricochet.attribution.settle.fraud.ListBook;
+import dev.ricochet.attribution.settle.fraud.Windows;
 import dev.ricochet.attribution.settle.lifecycle.Lifecycle;
 import dev.ricochet.attribution.settle.rules.Judgement;
 import dev.ricochet.attribution.settle.rules.Rules;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.state.SettleClaim;
-import dev.ricochet.schemas.state.SettleEntry;
 import dev.ricochet.schemas.state.SettleRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +25,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param matched the postback with whom it is credited to, which for a customer only this hop knows
  * @param decision what becomes of it
+ * @param effects what is to be kept and told, in this order
  * @param claim a claim to keep; null where it makes none
  * @param remembered a customer to keep; null where it brings none
  */
 public record Settlement(
         MatchedPostback matched,
         Decision decision,
+        List<Effects> effects,
         @Nullable NewClaim claim,
         @Nullable Remembered remembered) {
 
     /** The state of one offer's ledger, read as needed. */
-    public record State(Claims clickClaims, Entries entries, CapCounts counts, Customers customers) {}
+    public record State(
+            Claims clickClaims,
+            Entries entries,
+            CapCounts counts,
+            Windows windows,
+            ListBook lists,
+            Customers customers) {}
 
     /** @param known the catalog with its history; the postback is judged by what was in force when it was received */
     public static Settlement of(SettleRequest request, Catalog known, State state) {
@@ -51,36 +61,48 @@ public record Settlement(
         }
         return CustomerMemory.isAskedBy(matched) && state.entries().of(name.getConversionId()) == null
                 ? byCustomer(name, matched, rules, state)
-                : decided(name, matched, rules, state, null);
+                : decided(new Event.Reported(name, matched, rules), state, null);
     }
 
     private static Settlement byClick(MatchedPostback matched, Rules rules, State state) {
         Identity identity = Identity.of(matched, rules);
         Naming naming = Naming.of(identity, state.clickClaims().of(identity.key()), matched, rules);
         if (naming instanceof Naming.Nameless nameless) {
-            return new Settlement(matched, new Decision.Rejected(null, nameless.why()), null, null);
+            return ended(matched, new Decision.Rejected(null, nameless.why()));
         }
         if (naming instanceof Naming.Begun begun) {
-            return decided(begun.claim(), matched, rules, state, new NewClaim(identity.key(), begun.claim()));
+            return decided(
+                    new Event.Reported(begun.claim(), matched, rules),
+                    state,
+                    new NewClaim(identity.key(), begun.claim()));
         }
-        return decided(((Naming.Known) naming).claim(), matched, rules, state, null);
+        return decided(new Event.Reported(((Naming.Known) naming).claim(), matched, rules), state, null);
     }
 
     /** The customer is asked for only where there is no conversion yet: one that is there has its affiliate. */
-    private static Settlement byCustomer(
-            SettleClaim name, MatchedPostback matched, Rules rules, State state) {
+    private static Settlement byCustomer(SettleClaim name, MatchedPostback matched, Rules rules, State state) {
         MatchedPostback credited = new CustomerMemory(rules.offer(), state.customers()).credited(matched);
         if (credited == null) {
-            return new Settlement(matched, new Decision.Unmatched(), null, null);
+            return ended(matched, new Decision.Unmatched());
         }
-        return decided(name, credited, rules.creditedTo(credited.getAffiliateId()), state, null);
+        Rules ofAffiliate = rules.creditedTo(credited.getAffiliateId());
+        return decided(new Event.Reported(name, credited, ofAffiliate), state, null);
     }
 
-    private static Settlement decided(
-            SettleClaim name, MatchedPostback matched, Rules rules, State state, @Nullable NewClaim claim) {
-        SettleEntry entry = state.entries().of(name.getConversionId());
-        Decision decision = Ledger.decide(entry, name, matched, rules, state.counts());
-        return new Settlement(matched, decision, claim, remembered(matched, decision, rules, state));
+    private static Settlement decided(Event.Reported event, State state, @Nullable NewClaim claim) {
+        Reckoning reckoning = Reckoning.of(
+                event.claim().getConversionId(), event, event.rules().catalog(), state);
+        Decision decision = reckoning.decision();
+        return new Settlement(
+                event.matched(),
+                decision,
+                reckoning.effects(),
+                claim,
+                remembered(event.matched(), decision, event.rules(), state));
+    }
+
+    private static Settlement ended(MatchedPostback matched, Decision decision) {
+        return new Settlement(matched, decision, List.of(), null, null);
     }
 
     /** Only a conversion that can earn tells who brought its customer. */
@@ -94,6 +116,6 @@ public record Settlement(
     }
 
     private static Settlement rejected(MatchedPostback matched, Judgement.Impossible impossible) {
-        return new Settlement(matched, new Decision.Rejected(null, impossible.why()), null, null);
+        return ended(matched, new Decision.Rejected(null, impossible.why()));
     }
 }

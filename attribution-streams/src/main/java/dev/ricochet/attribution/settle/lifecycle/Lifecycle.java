@@ -13,33 +13,66 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * From where an advertiser's word leads where. REJECTED and REVERSED are final. HELD is the network's own suspicion: the
- * advertiser can end such a conversion, not release it.
+ * From where what leads where. REJECTED and REVERSED are final. HELD is the network's own suspicion: the advertiser can end
+ * such a conversion, and neither it nor time can release it; a person can.
  */
 public final class Lifecycle {
 
-    private static final List<Assertion> COLUMNS =
-            List.of(Assertion.PENDING, Assertion.APPROVED, Assertion.REJECTED, Assertion.REVERSED);
+    private static final List<Prompt> COLUMNS = List.of(Prompt.values());
 
     // spotless:off
-    private static final Map<ConversionStatus, Map<Assertion, Move>> TABLE = Map.of(
-            //             says:  PENDING     APPROVED      REJECTED      REVERSED
-            PENDING, row(stay(), to(APPROVED), to(REJECTED), to(REVERSED)),
-            APPROVED, row(refused(), stay(), to(REJECTED), to(REVERSED)),
-            HELD, row(stay(), refused(), to(REJECTED), to(REVERSED)),
-            REJECTED, row(refused(), refused(), stay(), refused()),
-            REVERSED, row(refused(), refused(), refused(), stay()));
+    private static final Map<ConversionStatus, Map<Prompt, Move>> TABLE = Map.of(
+            //   advertiser says: PENDING    APPROVED      REJECTED      REVERSED      person: APPROVES    HOLDS
+            // REJECTS       REVERSES      COMES DUE
+            PENDING,
+                    row(
+                            stay(),
+                            to(APPROVED),
+                            to(REJECTED),
+                            to(REVERSED),
+                            to(APPROVED),
+                            to(HELD),
+                            to(REJECTED),
+                            to(REVERSED),
+                            to(APPROVED)),
+            APPROVED,
+                    row(
+                            refused(),
+                            stay(),
+                            to(REJECTED),
+                            to(REVERSED),
+                            stay(),
+                            to(HELD),
+                            to(REJECTED),
+                            to(REVERSED),
+                            stay()),
+            HELD,
+                    row(
+                            stay(),
+                            refused(),
+                            to(REJECTED),
+                            to(REVERSED),
+                            to(APPROVED),
+                            stay(),
+                            to(REJECTED),
+                            to(REVERSED),
+                            stay()),
+            REJECTED, row(refused(), refused(), stay(), refused(), refused(), refused(), stay(), refused(), stay()),
+            REVERSED, row(refused(), refused(), refused(), stay(), refused(), refused(), refused(), stay(), stay()));
     // spotless:on
 
     private Lifecycle() {}
 
-    /** What the assertion does to a conversion that stands so. */
+    /** What the advertiser's word does to a conversion that stands so. */
     public static Move move(ConversionStatus from, Assertion assertion) {
-        if (assertion == Assertion.NOTHING) {
-            return stay();
-        }
-        Map<Assertion, Move> row = TABLE.get(from);
-        return row == null ? refused() : row.getOrDefault(assertion, refused());
+        Prompt prompt = Prompt.of(assertion);
+        return prompt == null ? stay() : move(from, prompt);
+    }
+
+    /** What happens to a conversion that stands so. */
+    public static Move move(ConversionStatus from, Prompt prompt) {
+        Map<Prompt, Move> row = TABLE.get(from);
+        return row == null ? refused() : row.getOrDefault(prompt, refused());
     }
 
     /** Whether the conversion can still earn. */
@@ -61,8 +94,8 @@ public final class Lifecycle {
         };
     }
 
-    private static Map<Assertion, Move> row(Move... moves) {
-        Map<Assertion, Move> row = new EnumMap<>(Assertion.class);
+    private static Map<Prompt, Move> row(Move... moves) {
+        Map<Prompt, Move> row = new EnumMap<>(Prompt.class);
         for (int column = 0; column < moves.length; column++) {
             row.put(COLUMNS.get(column), moves[column]);
         }

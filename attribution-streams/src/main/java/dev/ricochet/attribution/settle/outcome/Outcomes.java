@@ -63,6 +63,9 @@ public final class Outcomes {
 
     private static PostbackOutcome.Builder making(PostbackOutcome.Builder outcome, Booking booking) {
         Conversion conversion = booking.entry().getConversion();
+        if (booking.before() == null) {
+            outcome.setChecks(conversion.getChecks());
+        }
         return naming(outcome, conversion).setConversionVersion(conversion.getVersion());
     }
 
@@ -103,7 +106,8 @@ public final class Outcomes {
                     .setObserved(why.observed())
                     .setThreshold(why.threshold())
                     .setRuleId(why.ruleId())
-                    .setRuleVersion(why.ruleVersion());
+                    .setRuleVersion(why.ruleVersion())
+                    .setPublicReason(why.publicReason());
         }
         return outcome.build();
     }

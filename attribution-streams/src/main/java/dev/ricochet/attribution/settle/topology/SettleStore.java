@@ -6,6 +6,8 @@ import dev.ricochet.schemas.state.SettleCount;
 import dev.ricochet.schemas.state.SettleCustomer;
 import dev.ricochet.schemas.state.SettleEntry;
 import dev.ricochet.schemas.state.SettleReceipt;
+import dev.ricochet.schemas.state.SettleTimer;
+import dev.ricochet.schemas.state.SettleWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,12 +58,24 @@ record SettleStore<V extends SpecificRecord>(
     static final SettleStore<SettleCount> CAP_COUNTS =
             new SettleStore<>("settle-cap-counts", SettleCount.class, SettleCount::getExpiresAt, Duration.ofDays(8));
 
+    /** Hop 2, by due time and conversion: what happens by itself. Each is deleted when it goes off. */
+    static final SettleStore<SettleTimer> TIMERS =
+            new SettleStore<>("settle-timers", SettleTimer.class, timer -> null, Duration.ZERO);
+
+    /** Hop 2, by what is counted: how many conversions were begun lately. As with caps, late postbacks still count. */
+    static final SettleStore<SettleWindow> WINDOWS =
+            new SettleStore<>("settle-windows", SettleWindow.class, SettleWindow::getExpiresAt, Duration.ofDays(8));
+
+    /** Hop 2, by decision id: decisions of people that were taken. */
+    static final SettleStore<SettleReceipt> DECISIONS =
+            new SettleStore<>("settle-decisions", SettleReceipt.class, SettleReceipt::getExpiresAt, Duration.ofDays(1));
+
     /** Hop 2, by offer and customer: who brought the customer. */
     static final SettleStore<SettleCustomer> CUSTOMERS = new SettleStore<>(
             "settle-customers", SettleCustomer.class, SettleCustomer::getExpiresAt, Duration.ofDays(8));
 
     static final List<SettleStore<?>> ALL =
-            List.of(RECEIPTS, ORDER_CLAIMS, CLICK_CLAIMS, LEDGER, CAP_COUNTS, CUSTOMERS);
+            List.of(RECEIPTS, ORDER_CLAIMS, CLICK_CLAIMS, LEDGER, CAP_COUNTS, TIMERS, WINDOWS, DECISIONS, CUSTOMERS);
 
     StoreBuilder<KeyValueStore<String, V>> builder() {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), StateSerde.of(type))

@@ -1,7 +1,10 @@
 package dev.ricochet.attribution.settle.topology;
 
+import dev.ricochet.kit.cap.CapStateKey;
 import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.schemas.event.CapEvent;
 import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.event.DecisionOutcome;
 import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.event.PostbackOutcome;
 import dev.ricochet.schemas.serde.RecordSerdes;
@@ -26,7 +29,7 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  *
  * <ol>
  *   <li>keyed by settlement key (advertiser and order, else receipt): drop second copies, name the conversion;
- *   <li>keyed by offer: the ledger, with fraud, price and caps.
+ *   <li>keyed by offer: the ledger, with fraud, price and caps, people's decisions, and approvals by time.
  * </ol>
  */
 public final class SettleTopology {
@@ -64,9 +67,34 @@ public final class SettleTopology {
                 SettleStore.CLICK_CLAIMS.name(),
                 SettleStore.LEDGER.name(),
                 SettleStore.CAP_COUNTS.name(),
+                SettleStore.TIMERS.name(),
+                SettleStore.WINDOWS.name(),
                 SettleStore.CUSTOMERS.name());
 
-        KStream<String, Conversion> conversions = only(Conversion.class, decided, "conversion-versions");
+        KStream<String, SpecificRecord> ruled = streams.stream(
+                        Topics.DECISIONS.name(),
+                        Consumed.with(Serdes.String(), records.of(Topics.DECISIONS))
+                                .withName("decisions"))
+                .process(
+                        () -> new DecisionProcessor(catalog),
+                        Named.as("decide-by-hand"),
+                        SettleStore.CLICK_CLAIMS.name(),
+                        SettleStore.LEDGER.name(),
+                        SettleStore.CAP_COUNTS.name(),
+                        SettleStore.TIMERS.name(),
+                        SettleStore.WINDOWS.name(),
+                        SettleStore.DECISIONS.name(),
+                        SettleStore.CUSTOMERS.name());
+
+        KStream<String, SpecificRecord> changed = decided.merge(ruled, Named.as("ledger-changes"));
+        KStream<String, CapEvent> caps = only(CapEvent.class, changed, "cap-crossings");
+        write(caps, Topics.CAP_EVENTS, "cap-events");
+        write(
+                caps.selectKey((offerId, event) -> CapStateKey.of(event), Named.as("cap-states-by-cap")),
+                Topics.CAP_STATES,
+                "cap-states");
+        write(only(DecisionOutcome.class, ruled, "decisions-of-ledger"), Topics.DECISION_OUTCOMES, "decision-outcomes");
+        KStream<String, Conversion> conversions = only(Conversion.class, changed, "conversion-versions");
         write(conversions, Topics.CONVERSIONS, "conversions");
         write(conversions, Topics.CONVERSIONS_LATEST, "conversions-latest");
         write(only(PostbackOutcome.class, decided, "ledger-outcomes"), Topics.POSTBACK_OUTCOMES, "outcomes-of-ledger");

@@ -2,16 +2,15 @@ package dev.ricochet.attribution.settle.cap;
 
 import static dev.ricochet.testkit.fixture.Fixtures.NOON;
 import static dev.ricochet.testkit.fixture.Fixtures.anOffer;
-import static dev.ricochet.testkit.fixture.GoalFixture.aGoal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ricochet.attribution.settle.rules.Rules;
-import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.catalog.CapPeriod;
 import dev.ricochet.schemas.catalog.CapScope;
 import dev.ricochet.schemas.catalog.OverCap;
 import dev.ricochet.schemas.reason.Reason;
+import dev.ricochet.schemas.state.SettleCount;
 import dev.ricochet.testkit.fixture.OfferFixture;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -19,6 +18,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CapCheckTest {
+
+    private static final Tally ONE = Tally.one(BigDecimal.TEN.setScale(6), BigDecimal.TEN.setScale(6));
 
     @Test
     void shouldHaveRoomBelowTheCap() {
@@ -59,18 +60,17 @@ class CapCheckTest {
         Set<Counter> seen = new HashSet<>();
         for (String affiliate : new String[] {"aff-1", "aff-2"}) {
             for (Instant day : new Instant[] {NOON, NOON.plus(Duration.ofDays(1))}) {
-                Rules rules = rules(offer);
-                seen.addAll(((CapCheck.Room) CapCheck.of(rules, affiliate, day, counter -> 0)).counters());
+                CapSubject subject = new CapSubject(offer.build(), affiliate, "sale", day);
+                seen.addAll(((CapCheck.Room) CapCheck.of(subject, ONE, counter -> null)).counters());
             }
         }
         assertThat(seen).hasSize(2 + 4);
     }
 
     private static CapCheck check(OfferFixture offer, long counted) {
-        return CapCheck.of(rules(offer), "aff-1", NOON, counter -> counted);
-    }
-
-    private static Rules rules(OfferFixture offer) {
-        return new Rules(offer.build(), aGoal("sale").build(), null, Catalog.EMPTY);
+        return CapCheck.of(
+                new CapSubject(offer.build(), "aff-1", "sale", NOON),
+                ONE,
+                counter -> SettleCount.newBuilder().setCount(counted).build());
     }
 }

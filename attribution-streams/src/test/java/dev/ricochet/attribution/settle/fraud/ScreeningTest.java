@@ -36,7 +36,9 @@ class ScreeningTest {
 
     @Test
     void shouldPassAnHonestConversion() {
-        assertThat(screen(after(Duration.ofSeconds(5)), careful, ACTIVE)).isEqualTo(new Screening(Verdict.CLEAR, null));
+        Screening screening = screen(after(Duration.ofSeconds(5)), careful, ACTIVE);
+        assertThat(screening.verdict()).isEqualTo(Verdict.CLEAR);
+        assertThat(screening.why()).isNull();
     }
 
     @Test
@@ -123,7 +125,10 @@ class ScreeningTest {
     }
 
     private static Screening screen(MatchedPostback matched, Offer offer, Affiliate affiliate) {
-        return Screening.of(matched, new Rules(offer, aGoal("sale").build(), affiliate, Catalog.EMPTY));
+        return Screening.of(
+                matched,
+                new Rules(offer, aGoal("sale").build(), affiliate, Catalog.EMPTY),
+                new FraudSources(id -> null, new ListBook(), key -> null));
     }
 
     private static MatchedPostback after(Duration time) {

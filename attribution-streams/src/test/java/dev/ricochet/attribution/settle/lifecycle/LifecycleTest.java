@@ -50,6 +50,44 @@ class LifecycleTest {
                         });
     }
 
+    @ParameterizedTest(name = "{0} + {1} -> {2}")
+    @CsvSource({
+        "PENDING, APPROVES, APPROVED",
+        "PENDING, HOLDS, HELD",
+        "PENDING, REJECTS, REJECTED",
+        "PENDING, REVERSES, REVERSED",
+        "PENDING, COMES_DUE, APPROVED",
+        "APPROVED, APPROVES, stays",
+        "APPROVED, HOLDS, HELD",
+        "APPROVED, REJECTS, REJECTED",
+        "APPROVED, REVERSES, REVERSED",
+        "APPROVED, COMES_DUE, stays",
+        "HELD, APPROVES, APPROVED",
+        "HELD, HOLDS, stays",
+        "HELD, REJECTS, REJECTED",
+        "HELD, REVERSES, REVERSED",
+        "HELD, COMES_DUE, stays",
+        "REJECTED, APPROVES, refused",
+        "REJECTED, HOLDS, refused",
+        "REJECTED, REJECTS, stays",
+        "REJECTED, REVERSES, refused",
+        "REJECTED, COMES_DUE, stays",
+        "REVERSED, APPROVES, refused",
+        "REVERSED, HOLDS, refused",
+        "REVERSED, REJECTS, refused",
+        "REVERSED, REVERSES, stays",
+        "REVERSED, COMES_DUE, stays",
+    })
+    void shouldMoveByPeopleAndTime(ConversionStatus from, Prompt prompt, String expected) {
+        assertThat(Lifecycle.move(from, prompt))
+                .isEqualTo(
+                        switch (expected) {
+                            case "stays" -> new Move.Stay();
+                            case "refused" -> new Move.Refused();
+                            default -> new Move.To(ConversionStatus.valueOf(expected));
+                        });
+    }
+
     @ParameterizedTest
     @EnumSource(ConversionStatus.class)
     void shouldStayWhereTheAdvertiserSaysNothing(ConversionStatus from) {

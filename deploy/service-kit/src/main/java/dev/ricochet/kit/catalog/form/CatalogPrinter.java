@@ -158,6 +158,10 @@ public final class CatalogPrinter {
                 "acknowledgement",
                 entry.getAcknowledgement() == null ? null : acknowledgement(entry.getAcknowledgement()));
         put(map, "requests_per_second", entry.getRequestsPerSecond());
+        put(
+                map,
+                "locked_until",
+                entry.getLockedUntil() == null ? null : entry.getLockedUntil().toString());
         return map;
     }
 

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Since when an entry holds. Whoever writes one may ask for a time to come; a time that has passed means now, because nothing
@@ -37,15 +38,21 @@ public final class EffectiveFrom {
     }
 
     static Instant read(Node node) {
-        String text = node.optionalText(KEY);
+        Instant asked = time(node, KEY);
+        return asked == null ? NOW : asked;
+    }
+
+    /** A moment under some key; null where it is left out or malformed. */
+    static @Nullable Instant time(Node node, String key) {
+        String text = node.optionalText(key);
         if (text == null) {
-            return NOW;
+            return null;
         }
         try {
             return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
         } catch (DateTimeException malformed) {
-            node.report(KEY, quoted(text), "a time with its zone such as 2026-12-01T00:00:00Z");
-            return NOW;
+            node.report(key, quoted(text), "a time with its zone such as 2026-12-01T00:00:00Z");
+            return null;
         }
     }
 

@@ -52,6 +52,7 @@ final class PartyReader {
                 .setAcknowledgement(node.object("acknowledgement", PartyReader::acknowledgement)
                         .orElse(null))
                 .setRequestsPerSecond(requestsPerSecond(node))
+                .setLockedUntil(EffectiveFrom.time(node, "locked_until"))
                 .build();
     }
 
