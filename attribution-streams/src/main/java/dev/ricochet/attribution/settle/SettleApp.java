@@ -16,8 +16,8 @@ import org.apache.kafka.streams.Topology;
  */
 public final class SettleApp implements StreamsApp {
 
-    /** Each hop waits for a commit until the next may read, so this is most of settle's latency. */
-    private static final int COMMIT_INTERVAL_MS = 50;
+    /** The longest between two commits; while settle keeps up, its processors ask for them sooner. */
+    private static final int COMMIT_INTERVAL_MS = 500;
 
     /** A commit that is due waits until a poll ends that found nothing, so polls are short. */
     private static final int POLL_MS = 10;

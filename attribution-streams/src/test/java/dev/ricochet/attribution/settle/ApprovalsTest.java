@@ -48,7 +48,8 @@ class ApprovalsTest {
 
     @Test
     void shouldRunTheTimeForWhatTheAdvertiserCallsPendingToo() {
-        Conversion pending = newest(settle.take(matched(order("o-1", ReportedStatus.PENDING))).getConversionId());
+        Conversion pending = newest(
+                settle.take(matched(order("o-1", ReportedStatus.PENDING))).getConversionId());
         settle.passTo(DUE);
         assertThat(newest(pending).getStatus()).isEqualTo(ConversionStatus.APPROVED);
     }
@@ -56,8 +57,7 @@ class ApprovalsTest {
     @Test
     void shouldSetNoTimeWhereTheGoalSaysNone() {
         PaperSettle byHand = settleOf(aSale().approval(Approval.MANUAL));
-        Conversion pending =
-                byHand.newest(byHand.take(matched(order("o-1"))).getConversionId());
+        Conversion pending = byHand.newest(byHand.take(matched(order("o-1"))).getConversionId());
         byHand.passTo(DUE.plus(Duration.ofDays(1000)));
         assertThat(byHand.newest(pending.getConversionId())).isEqualTo(pending);
     }
@@ -73,7 +73,8 @@ class ApprovalsTest {
     @Test
     void shouldLeaveWhatIsHeldToAPerson() {
         Conversion pending = begin();
-        settle.take(decision(DecisionAction.HOLD, pending, REPORTED.plusSeconds(1)).build());
+        settle.take(
+                decision(DecisionAction.HOLD, pending, REPORTED.plusSeconds(1)).build());
         settle.passTo(DUE);
         assertThat(newest(pending).getStatus()).isEqualTo(ConversionStatus.HELD);
     }
@@ -84,8 +85,7 @@ class ApprovalsTest {
         settle.take(matched(order("o-1", ReportedStatus.REVERSED).at(DUE.plusSeconds(1))));
         assertThat(settle.conversions())
                 .extracting(Conversion::getStatus)
-                .containsExactly(
-                        ConversionStatus.PENDING, ConversionStatus.APPROVED, ConversionStatus.REVERSED);
+                .containsExactly(ConversionStatus.PENDING, ConversionStatus.APPROVED, ConversionStatus.REVERSED);
         settle.passTo(DUE.plus(Duration.ofDays(1)));
         assertThat(newest(pending).getVersion()).isEqualTo(3);
     }
@@ -96,8 +96,7 @@ class ApprovalsTest {
                 .goal(aSale().approvedAfter(WEEK))
                 .cap(CapScope.OFFER, CapPeriod.LIFETIME, 1, OverCap.PENDING)));
         capped.take(matched(order("o-1")));
-        Conversion waiting =
-                capped.newest(capped.take(matched(order("o-2"))).getConversionId());
+        Conversion waiting = capped.newest(capped.take(matched(order("o-2"))).getConversionId());
         capped.passTo(DUE.plusSeconds(1));
         assertThat(capped.newest(waiting.getConversionId()).getVersion()).isEqualTo(1);
         capped.take(matched(order("o-1", ReportedStatus.REVERSED).at(DUE.plusSeconds(2))));

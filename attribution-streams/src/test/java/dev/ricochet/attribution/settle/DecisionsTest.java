@@ -94,9 +94,8 @@ class DecisionsTest {
 
     @Test
     void shouldRefuseWhatNobodyKnows() {
-        Conversion stranger = Conversion.newBuilder(begin())
-                .setConversionId("nobody")
-                .build();
+        Conversion stranger =
+                Conversion.newBuilder(begin()).setConversionId("nobody").build();
         assertThat(decide(DecisionAction.APPROVE, stranger).getReason()).isEqualTo("conversion_not_found");
     }
 
@@ -106,7 +105,8 @@ class DecisionsTest {
         decide(DecisionAction.HOLD, pending);
         assertThat(settle.take(matched(order("o-1", ReportedStatus.APPROVED))).getReason())
                 .isEqualTo("invalid_transition");
-        settle.take(decision(DecisionAction.APPROVE, pending, LATER.plusSeconds(1)).build());
+        settle.take(
+                decision(DecisionAction.APPROVE, pending, LATER.plusSeconds(1)).build());
         assertThat(newest(pending).getStatus()).isEqualTo(ConversionStatus.APPROVED);
     }
 
@@ -131,8 +131,7 @@ class DecisionsTest {
                         .setPeriod(CapPeriod.DAY)
                         .setLimitPayout(amount("15"))
                         .build())));
-        Conversion approved =
-                capped.newest(capped.take(matched(order("o-1"))).getConversionId());
+        Conversion approved = capped.newest(capped.take(matched(order("o-1"))).getConversionId());
         DecisionOutcome outcome = capped.take(decision(DecisionAction.ADJUST, approved, LATER)
                 .setPayout(amount("15.01"))
                 .build());

@@ -145,11 +145,10 @@ public final class PaperSettle {
             while (!hop.timers.isEmpty() && !hop.timers.first().getDueAt().isAfter(moment)) {
                 SettleTimer timer = hop.timers.pollFirst();
                 Instant due = timer.getDueAt();
-                Reckoning reckoning = Reckoning.of(
-                        timer.getConversionId(), new Event.Due(due), catalog.at(due), hop.state());
+                Reckoning reckoning =
+                        Reckoning.of(timer.getConversionId(), new Event.Due(due), catalog.at(due), hop.state());
                 if (reckoning.decision() instanceof Decision.Postponed postponed) {
-                    hop.timers.add(
-                            new SettleTimer(timer.getConversionId(), timer.getOfferId(), postponed.until()));
+                    hop.timers.add(new SettleTimer(timer.getConversionId(), timer.getOfferId(), postponed.until()));
                 }
                 hop.carryOut(reckoning.effects());
             }
@@ -199,15 +198,14 @@ public final class PaperSettle {
         private final Map<String, SettleEntry> entries = new HashMap<>();
         private final Map<String, SettleCount> counts = new HashMap<>();
         private final Map<String, SettleWindow> windows = new HashMap<>();
-        private final TreeSet<SettleTimer> timers = new TreeSet<>(
-                Comparator.comparing(SettleTimer::getDueAt).thenComparing(SettleTimer::getConversionId));
+        private final TreeSet<SettleTimer> timers =
+                new TreeSet<>(Comparator.comparing(SettleTimer::getDueAt).thenComparing(SettleTimer::getConversionId));
         private final Set<String> decisions = new HashSet<>();
         private final Map<String, SettleCustomer> customers = new HashMap<>();
         private final ListBook lists = new ListBook();
 
         private Settlement.State state() {
-            return new Settlement.State(
-                    claims::get, entries::get, counts::get, windows::get, lists, customers::get);
+            return new Settlement.State(claims::get, entries::get, counts::get, windows::get, lists, customers::get);
         }
 
         private void carryOut(List<Effects> all) {

@@ -121,9 +121,7 @@ class RefundsTest {
     }
 
     private static BigDecimal sumOfAdjustments(Conversion conversion) {
-        return conversion.getAdjustments().stream()
-                .map(Adjustment::getPayout)
-                .reduce(amount("0"), BigDecimal::add);
+        return conversion.getAdjustments().stream().map(Adjustment::getPayout).reduce(amount("0"), BigDecimal::add);
     }
 
     private Conversion newest() {

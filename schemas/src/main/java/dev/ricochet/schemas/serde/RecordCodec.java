@@ -8,7 +8,6 @@ import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ final class RecordCodec<V extends SpecificRecord> {
     RecordCodec(Class<V> type, LongFunction<Schema> schemas) {
         this.model = SpecificData.getForClass(type);
         this.schema = model.getSchema(type);
-        this.writer = new SpecificDatumWriter<>(schema, model);
+        this.writer = new LeanWriter<>(schema, model);
         this.schemas = schemas;
     }
 

@@ -133,13 +133,7 @@ public final class Topics {
      * postbacks there, which has those of {@link #MATCHED_POSTBACKS}.
      */
     public static final Topic<ManualDecision> DECISIONS = new Topic<>(
-            "ricochet.decisions.v1",
-            ManualDecision.class,
-            "offer_id",
-            MONEY_PATH,
-            LOCAL,
-            DELETE,
-            Duration.ofDays(400));
+            "ricochet.decisions.v1", ManualDecision.class, "offer_id", MONEY_PATH, LOCAL, DELETE, Duration.ofDays(400));
 
     public static final Topic<DecisionOutcome> DECISION_OUTCOMES = new Topic<>(
             "ricochet.decision-outcomes.v1",
@@ -151,13 +145,7 @@ public final class Topics {
             Duration.ofDays(400));
 
     public static final Topic<CapEvent> CAP_EVENTS = new Topic<>(
-            "ricochet.cap-events.v1",
-            CapEvent.class,
-            "offer_id",
-            SIDE_PATH,
-            LOCAL_SIDE,
-            DELETE,
-            Duration.ofDays(90));
+            "ricochet.cap-events.v1", CapEvent.class, "offer_id", SIDE_PATH, LOCAL_SIDE, DELETE, Duration.ofDays(90));
 
     /** The newest event of each cap and period. One partition: every gateway reads all of it. */
     public static final Topic<CapEvent> CAP_STATES = new Topic<>(

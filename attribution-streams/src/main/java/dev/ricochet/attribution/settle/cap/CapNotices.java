@@ -77,9 +77,8 @@ record CapNotices(CapSubject subject, CapMoves.Version version) {
     }
 
     private static CapLevel level(Limit limit, BigDecimal value, boolean turnsAway, @Nullable CapNotice told) {
-        boolean stillFull = told != null
-                && told.getLevel() == CapLevel.REACHED
-                && value.compareTo(told.getValue()) >= 0;
+        boolean stillFull =
+                told != null && told.getLevel() == CapLevel.REACHED && value.compareTo(told.getValue()) >= 0;
         if (turnsAway || stillFull || value.compareTo(limit.value()) >= 0) {
             return CapLevel.REACHED;
         }

@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param period from when to when
  */
 public record Counter(
-        String id,
-        @Nullable String affiliateId,
-        @Nullable String goal,
-        Period period) {
+        String id, @Nullable String affiliateId, @Nullable String goal, Period period) {
 
     /**
      * The counter in which a conversion is counted. A scope newer than this reader counts the whole offer, which can only be

@@ -32,8 +32,7 @@ public record Tally(long conversions, BigDecimal payout, BigDecimal revenue) {
     }
 
     Tally plus(Tally other) {
-        return new Tally(
-                conversions + other.conversions, payout.add(other.payout), revenue.add(other.revenue));
+        return new Tally(conversions + other.conversions, payout.add(other.payout), revenue.add(other.revenue));
     }
 
     /**

@@ -12,8 +12,13 @@ public final class PublicReason {
 
     public static String of(Reason reason) {
         return switch (reason) {
-            case CLICK_TOO_RECENT, CLICK_TOO_OLD, IP_VELOCITY, AFFILIATE_VELOCITY, COUNTRY_MISMATCH, IP_MISMATCH, LISTED ->
-                "The conversion does not meet the network's quality rules.";
+            case CLICK_TOO_RECENT,
+                    CLICK_TOO_OLD,
+                    IP_VELOCITY,
+                    AFFILIATE_VELOCITY,
+                    COUNTRY_MISMATCH,
+                    IP_MISMATCH,
+                    LISTED -> "The conversion does not meet the network's quality rules.";
             case AFFILIATE_BLOCKED, UNKNOWN_AFFILIATE -> "The affiliate does not take part in this offer.";
             case CAP_EXCEEDED -> "The offer's cap was reached.";
             case ADVERTISER_REJECTED -> "The advertiser rejected the conversion.";

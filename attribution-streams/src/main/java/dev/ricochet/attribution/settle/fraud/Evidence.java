@@ -90,9 +90,7 @@ record Evidence(MatchedPostback matched) {
 
     /** One visitor's addresses as one: an IPv6 household has 2^64 of them. */
     static IPAddress household(IPAddress address) {
-        return address.isIPv6()
-                ? address.toPrefixBlock(NETWORK_OF_A_HOUSEHOLD).getLower()
-                : address;
+        return address.isIPv6() ? address.toPrefixBlock(NETWORK_OF_A_HOUSEHOLD).getLower() : address;
     }
 
     /** IPv4 written as IPv6 is IPv4. */

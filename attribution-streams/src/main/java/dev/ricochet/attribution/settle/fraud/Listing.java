@@ -113,10 +113,7 @@ interface Listing {
 
         @Override
         public @Nullable String find(Evidence evidence) {
-            return values(evidence).stream()
-                    .filter(this::isListed)
-                    .findFirst()
-                    .orElse(null);
+            return values(evidence).stream().filter(this::isListed).findFirst().orElse(null);
         }
 
         private boolean isListed(String value) {

@@ -28,10 +28,7 @@ record RuleCheck(Offer offer, Evidence evidence, FraudSources sources, Map<Strin
             case AFFILIATE_VELOCITY -> velocity(rule, Reason.AFFILIATE_VELOCITY, evidence.affiliateId());
             case COUNTRY_MISMATCH ->
                 mismatch(
-                        Reason.COUNTRY_MISMATCH,
-                        evidence.clickCountry(),
-                        evidence.orderCountry(),
-                        Function.identity());
+                        Reason.COUNTRY_MISMATCH, evidence.clickCountry(), evidence.orderCountry(), Function.identity());
             case IP_MISMATCH -> addressMismatch();
             case LISTED -> listed(rule);
             case CONVERSION_RATE, UNKNOWN -> Finding.unknown("not known to settle");
@@ -52,8 +49,7 @@ record RuleCheck(Offer offer, Evidence evidence, FraudSources sources, Map<Strin
         if (atMost != null && taken.toMillis() > atMost) {
             return Finding.of(true, Reason.CLICK_TOO_OLD, observed, expected);
         }
-        return Finding.of(
-                atLeast != null && taken.toMillis() < atLeast, Reason.CLICK_TOO_RECENT, observed, expected);
+        return Finding.of(atLeast != null && taken.toMillis() < atLeast, Reason.CLICK_TOO_RECENT, observed, expected);
     }
 
     private @Nullable String household() {
@@ -71,8 +67,7 @@ record RuleCheck(Offer offer, Evidence evidence, FraudSources sources, Map<Strin
         // Rules that differ only in what is too many count together.
         String key = CompoundKey.of(offer.getId(), rule.getKind().name(), String.valueOf(windowMs), whose);
         SettleWindow window = seen.computeIfAbsent(
-                key,
-                counted -> SlidingWindow.plus(sources.windows().of(counted), windowMs, evidence.receivedAt()));
+                key, counted -> SlidingWindow.plus(sources.windows().of(counted), windowMs, evidence.receivedAt()));
         long count = SlidingWindow.sum(window, windowMs, evidence.receivedAt());
         return Finding.of(count > most, reason, count + " in " + Duration.ofMillis(windowMs), expected);
     }
@@ -89,8 +84,7 @@ record RuleCheck(Offer offer, Evidence evidence, FraudSources sources, Map<Strin
                 address -> Evidence.household(address).toCanonicalString());
     }
 
-    private static <T> Finding mismatch(
-            Reason reason, @Nullable T click, @Nullable T order, Function<T, String> text) {
+    private static <T> Finding mismatch(Reason reason, @Nullable T click, @Nullable T order, Function<T, String> text) {
         if (click == null) {
             return Finding.unknown("that of the click");
         }

@@ -75,12 +75,15 @@ public record Screening(
                     .setShadow(rule.getShadow());
             if (finding.suspicion() == null) {
                 return new Suspicion(
-                        Verdict.CLEAR, null, check.setVerdict(CheckVerdict.PASSED).build());
+                        Verdict.CLEAR,
+                        null,
+                        check.setVerdict(CheckVerdict.PASSED).build());
             }
             Verdict verdict = verdict(rule.getVerdict());
             Explanation why = new Explanation(
                     finding.suspicion(), finding.observed(), finding.threshold(), id, version, rule.getPublicReason());
-            return new Suspicion(verdict, why, check.setVerdict(written(verdict)).build());
+            return new Suspicion(
+                    verdict, why, check.setVerdict(written(verdict)).build());
         }
 
         static Suspicion refusing(Explanation why, String ruleId, int version) {

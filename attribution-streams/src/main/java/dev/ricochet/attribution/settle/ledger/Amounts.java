@@ -60,8 +60,7 @@ record Amounts(@Nullable BigDecimal sale, BigDecimal payout, BigDecimal revenue)
     }
 
     Amounts paying(@Nullable BigDecimal newPayout, @Nullable BigDecimal newRevenue) {
-        return new Amounts(
-                sale, newPayout == null ? payout : newPayout, newRevenue == null ? revenue : newRevenue);
+        return new Amounts(sale, newPayout == null ? payout : newPayout, newRevenue == null ? revenue : newRevenue);
     }
 
     boolean sameAs(Amounts other) {

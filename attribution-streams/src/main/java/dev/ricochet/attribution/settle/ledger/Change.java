@@ -56,8 +56,8 @@ record Change(SettleEntry entry, Event.Reported reported, Terms terms) {
                             .against(conversion().getCurrency()));
         }
         String name = postback().getParameters().get(Refund.ID);
-        String heard = "refund "
-                + (name == null ? amount.stripTrailingZeros().toPlainString() : Refund.ID + " " + name);
+        String heard =
+                "refund " + (name == null ? amount.stripTrailingZeros().toPlainString() : Refund.ID + " " + name);
         String original = entry.getAssertions().get(heard);
         if (original != null) {
             return new Decision.Duplicate(conversion(), original, Explanation.of(Reason.DUPLICATE_ORDER));

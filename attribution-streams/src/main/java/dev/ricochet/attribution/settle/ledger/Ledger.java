@@ -17,9 +17,7 @@ public final class Ledger {
      */
     public static Decision decide(@Nullable SettleEntry entry, Event event, Terms terms) {
         if (event instanceof Event.Reported reported) {
-            return entry != null
-                    ? new Change(entry, reported, terms).decide()
-                    : opened(reported, terms);
+            return entry != null ? new Change(entry, reported, terms).decide() : opened(reported, terms);
         }
         if (entry == null) {
             return new Decision.Rejected(null, Explanation.of(Reason.CONVERSION_NOT_FOUND));
@@ -30,10 +28,9 @@ public final class Ledger {
     }
 
     private static Decision opened(Event.Reported reported, Terms terms) {
-        boolean isOurs = reported.matched()
-                .getOfferId()
-                .equals(reported.claim().getOfferId());
-        // The order is claimed by another offer of the advertiser, where it never became a conversion; the caps of this one
+        boolean isOurs = reported.matched().getOfferId().equals(reported.claim().getOfferId());
+        // The order is claimed by another offer of the advertiser, where it never became a conversion; the caps of this
+        // one
         // are not counted here.
         return isOurs
                 ? new Opening(reported.claim(), reported.matched(), reported.rules(), terms).decide()

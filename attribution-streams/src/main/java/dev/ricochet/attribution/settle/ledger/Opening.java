@@ -67,8 +67,7 @@ record Opening(SettleClaim claim, MatchedPostback matched, Rules rules, Terms te
                 why != null ? why : awaited(assertion, status));
     }
 
-    private Decision overCap(
-            CapCheck.Over over, ConversionStatus status, Pricing.Priced price, Screening screening) {
+    private Decision overCap(CapCheck.Over over, ConversionStatus status, Pricing.Priced price, Screening screening) {
         return switch (over.policy()) {
             case REJECT, UNKNOWN -> denied(over.why(), screening, over.full());
             case PENDING -> {

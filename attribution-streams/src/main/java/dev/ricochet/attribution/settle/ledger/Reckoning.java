@@ -47,8 +47,7 @@ public record Reckoning(Decision decision, List<Effects> effects) {
                 : Ledger.decide(entry, new Event.Due(due), terms).booked();
     }
 
-    private static Terms terms(
-            @Nullable SettleEntry entry, Event event, Catalog catalog, Settlement.State state) {
+    private static Terms terms(@Nullable SettleEntry entry, Event event, Catalog catalog, Settlement.State state) {
         Advertiser advertiser = catalog.advertiser(advertiserId(entry, event));
         return new Terms(
                 catalog.offer(offerId(entry, event)),

@@ -19,8 +19,7 @@ record Refund(SettleEntry entry, BigDecimal amount) {
     static final String ID = "refund_id";
 
     /** What a refund comes to in the conversion's currency; null where nobody knows. */
-    static @Nullable BigDecimal inCurrencyOf(
-            Conversion conversion, BigDecimal amount, @Nullable String currency) {
+    static @Nullable BigDecimal inCurrencyOf(Conversion conversion, BigDecimal amount, @Nullable String currency) {
         if (currency == null || currency.equals(conversion.getCurrency())) {
             return amount;
         }

@@ -26,7 +26,9 @@ record Ruling(SettleEntry entry, ManualDecision decision, Terms terms) {
             return adjusted();
         }
         Prompt prompt = Prompt.of(decision.getAction());
-        Move move = prompt == null ? new Move.Refused() : Lifecycle.move(conversion().getStatus(), prompt);
+        Move move = prompt == null
+                ? new Move.Refused()
+                : Lifecycle.move(conversion().getStatus(), prompt);
         if (move instanceof Move.Stay) {
             return new Decision.Unchanged(conversion(), Explanation.of(Reason.NOTHING_TO_CHANGE));
         }
@@ -99,8 +101,7 @@ record Ruling(SettleEntry entry, ManualDecision decision, Terms terms) {
         CapCheck.Over over = Growth.beyondCaps(entry, wanted, terms);
         return over != null
                 ? new Decision.Rejected(conversion(), over.why())
-                : new Decision.Updated(
-                        Booking.of(entry, next().worth(wanted)), Explanation.of(Reason.MANUAL_DECISION));
+                : new Decision.Updated(Booking.of(entry, next().worth(wanted)), Explanation.of(Reason.MANUAL_DECISION));
     }
 
     private Decision refused() {

@@ -7,16 +7,15 @@ import dev.ricochet.attribution.settle.customer.Remembered;
 import dev.ricochet.attribution.settle.dedupe.Claims;
 import dev.ricochet.attribution.settle.dedupe.Identity;
 import dev.ricochet.attribution.settle.dedupe.Naming;
+import dev.ricochet.attribution.settle.dedupe.NewClaim;
 import dev.ricochet.attribution.settle.fraud.ListBook;
 import dev.ricochet.attribution.settle.fraud.Windows;
-import dev.ricochet.attribution.settle.dedupe.NewClaim;
 import dev.ricochet.attribution.settle.lifecycle.Lifecycle;
 import dev.ricochet.attribution.settle.rules.Judgement;
 import dev.ricochet.attribution.settle.rules.Rules;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.state.SettleClaim;
-import dev.ricochet.schemas.state.SettleEntry;
 import dev.ricochet.schemas.state.SettleRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,13 +76,11 @@ public record Settlement(
                     state,
                     new NewClaim(identity.key(), begun.claim()));
         }
-        return decided(
-                new Event.Reported(((Naming.Known) naming).claim(), matched, rules), state, null);
+        return decided(new Event.Reported(((Naming.Known) naming).claim(), matched, rules), state, null);
     }
 
     /** The customer is asked for only where there is no conversion yet: one that is there has its affiliate. */
-    private static Settlement byCustomer(
-            SettleClaim name, MatchedPostback matched, Rules rules, State state) {
+    private static Settlement byCustomer(SettleClaim name, MatchedPostback matched, Rules rules, State state) {
         MatchedPostback credited = new CustomerMemory(rules.offer(), state.customers()).credited(matched);
         if (credited == null) {
             return ended(matched, new Decision.Unmatched());

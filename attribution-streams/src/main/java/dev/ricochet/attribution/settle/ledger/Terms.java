@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param offer its offer as it was in force; null where the catalog has none any more: then no cap holds
  * @param lockedUntil the advertiser's books are closed up to there; null where they never were
  */
-public record Terms(
-        @Nullable Offer offer, @Nullable Instant lockedUntil, CapCounts counts, FraudSources fraud) {
+public record Terms(@Nullable Offer offer, @Nullable Instant lockedUntil, CapCounts counts, FraudSources fraud) {
 
     /** Whether the conversion's amounts belong to a period that is closed. */
     boolean locks(Conversion conversion) {
@@ -27,7 +26,6 @@ public record Terms(
     @Nullable CapSubject subject(Conversion conversion) {
         return offer == null
                 ? null
-                : new CapSubject(
-                        offer, conversion.getAffiliateId(), conversion.getGoal(), conversion.getConvertedAt());
+                : new CapSubject(offer, conversion.getAffiliateId(), conversion.getGoal(), conversion.getConvertedAt());
     }
 }

@@ -22,12 +22,43 @@ public final class Lifecycle {
 
     // spotless:off
     private static final Map<ConversionStatus, Map<Prompt, Move>> TABLE = Map.of(
-            //   advertiser says: PENDING    APPROVED      REJECTED      REVERSED      person: APPROVES    HOLDS      REJECTS       REVERSES      COMES DUE
-            PENDING,  row(stay(),    to(APPROVED), to(REJECTED), to(REVERSED), to(APPROVED), to(HELD),  to(REJECTED), to(REVERSED), to(APPROVED)),
-            APPROVED, row(refused(), stay(),       to(REJECTED), to(REVERSED), stay(),       to(HELD),  to(REJECTED), to(REVERSED), stay()),
-            HELD,     row(stay(),    refused(),    to(REJECTED), to(REVERSED), to(APPROVED), stay(),    to(REJECTED), to(REVERSED), stay()),
-            REJECTED, row(refused(), refused(),    stay(),       refused(),    refused(),    refused(), stay(),       refused(),    stay()),
-            REVERSED, row(refused(), refused(),    refused(),    stay(),       refused(),    refused(), refused(),    stay(),       stay()));
+            //   advertiser says: PENDING    APPROVED      REJECTED      REVERSED      person: APPROVES    HOLDS
+            // REJECTS       REVERSES      COMES DUE
+            PENDING,
+                    row(
+                            stay(),
+                            to(APPROVED),
+                            to(REJECTED),
+                            to(REVERSED),
+                            to(APPROVED),
+                            to(HELD),
+                            to(REJECTED),
+                            to(REVERSED),
+                            to(APPROVED)),
+            APPROVED,
+                    row(
+                            refused(),
+                            stay(),
+                            to(REJECTED),
+                            to(REVERSED),
+                            stay(),
+                            to(HELD),
+                            to(REJECTED),
+                            to(REVERSED),
+                            stay()),
+            HELD,
+                    row(
+                            stay(),
+                            refused(),
+                            to(REJECTED),
+                            to(REVERSED),
+                            to(APPROVED),
+                            stay(),
+                            to(REJECTED),
+                            to(REVERSED),
+                            stay()),
+            REJECTED, row(refused(), refused(), stay(), refused(), refused(), refused(), stay(), refused(), stay()),
+            REVERSED, row(refused(), refused(), refused(), stay(), refused(), refused(), refused(), stay(), stay()));
     // spotless:on
 
     private Lifecycle() {}

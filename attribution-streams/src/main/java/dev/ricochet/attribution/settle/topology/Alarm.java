@@ -40,16 +40,14 @@ final class Alarm {
     private Instant newest = Instant.MIN;
     private Instant lastHeard;
 
-    private Alarm(
-            Supplier<Catalog> catalog, ProcessorContext<String, SpecificRecord> context, LedgerStores stores) {
+    private Alarm(Supplier<Catalog> catalog, ProcessorContext<String, SpecificRecord> context, LedgerStores stores) {
         this.catalog = catalog;
         this.context = context;
         this.stores = stores;
         this.lastHeard = now();
     }
 
-    static Alarm set(
-            Supplier<Catalog> catalog, ProcessorContext<String, SpecificRecord> context, LedgerStores stores) {
+    static Alarm set(Supplier<Catalog> catalog, ProcessorContext<String, SpecificRecord> context, LedgerStores stores) {
         Alarm alarm = new Alarm(catalog, context, stores);
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> alarm.ring(Instant.ofEpochMilli(now)));
         return alarm;

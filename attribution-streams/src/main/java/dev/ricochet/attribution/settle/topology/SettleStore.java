@@ -75,16 +75,7 @@ record SettleStore<V extends SpecificRecord>(
             "settle-customers", SettleCustomer.class, SettleCustomer::getExpiresAt, Duration.ofDays(8));
 
     static final List<SettleStore<?>> ALL =
-            List.of(
-            RECEIPTS,
-            ORDER_CLAIMS,
-            CLICK_CLAIMS,
-            LEDGER,
-            CAP_COUNTS,
-            TIMERS,
-            WINDOWS,
-            DECISIONS,
-            CUSTOMERS);
+            List.of(RECEIPTS, ORDER_CLAIMS, CLICK_CLAIMS, LEDGER, CAP_COUNTS, TIMERS, WINDOWS, DECISIONS, CUSTOMERS);
 
     StoreBuilder<KeyValueStore<String, V>> builder() {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), StateSerde.of(type))

@@ -93,10 +93,7 @@ public final class SettleTopology {
                 caps.selectKey((offerId, event) -> CapStateKey.of(event), Named.as("cap-states-by-cap")),
                 Topics.CAP_STATES,
                 "cap-states");
-        write(
-                only(DecisionOutcome.class, ruled, "decisions-of-ledger"),
-                Topics.DECISION_OUTCOMES,
-                "decision-outcomes");
+        write(only(DecisionOutcome.class, ruled, "decisions-of-ledger"), Topics.DECISION_OUTCOMES, "decision-outcomes");
         KStream<String, Conversion> conversions = only(Conversion.class, changed, "conversion-versions");
         write(conversions, Topics.CONVERSIONS, "conversions");
         write(conversions, Topics.CONVERSIONS_LATEST, "conversions-latest");

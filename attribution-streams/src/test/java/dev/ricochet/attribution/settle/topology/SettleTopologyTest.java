@@ -1,5 +1,6 @@
 package dev.ricochet.attribution.settle.topology;
 
+import static dev.ricochet.attribution.settle.Decisions.decision;
 import static dev.ricochet.testkit.fixture.Fixtures.NOON;
 import static dev.ricochet.testkit.fixture.Fixtures.aCatalog;
 import static dev.ricochet.testkit.fixture.Fixtures.aClick;
@@ -16,9 +17,15 @@ import dev.ricochet.attribution.settle.SettleApp;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.schemas.catalog.CapScope;
+import dev.ricochet.schemas.event.CapEvent;
+import dev.ricochet.schemas.event.CapEventKind;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.ConversionStatus;
+import dev.ricochet.schemas.event.DecisionAction;
+import dev.ricochet.schemas.event.DecisionOutcome;
+import dev.ricochet.schemas.event.DecisionResult;
+import dev.ricochet.schemas.event.ManualDecision;
 import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.event.OutcomeKind;
 import dev.ricochet.schemas.event.PostbackOutcome;
@@ -71,6 +78,10 @@ class SettleTopologyTest {
     private TestOutputTopic<String, PostbackOutcome> outcomes;
     private TestOutputTopic<String, Conversion> conversions;
     private TestOutputTopic<String, Conversion> latest;
+    private TestInputTopic<String, ManualDecision> decisions;
+    private TestOutputTopic<String, DecisionOutcome> decisionOutcomes;
+    private TestOutputTopic<String, CapEvent> capEvents;
+    private TestOutputTopic<String, CapEvent> capStates;
 
     @BeforeEach
     void start() {
@@ -92,6 +103,13 @@ class SettleTopologyTest {
         outcomes = output(Topics.POSTBACK_OUTCOMES);
         conversions = output(Topics.CONVERSIONS);
         latest = output(Topics.CONVERSIONS_LATEST);
+        decisions = driver.createInputTopic(
+                Topics.DECISIONS.name(),
+                Serdes.String().serializer(),
+                records.of(Topics.DECISIONS).serializer());
+        decisionOutcomes = output(Topics.DECISION_OUTCOMES);
+        capEvents = output(Topics.CAP_EVENTS);
+        capStates = output(Topics.CAP_STATES);
     }
 
     @AfterEach
@@ -206,6 +224,67 @@ class SettleTopologyTest {
         send(order("o-2").at(NOON.plus(Duration.ofDays(1000))));
         driver.advanceWallClockTime(Duration.ofSeconds(1));
         assertThat(keysIn(SettleStore.LEDGER)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldApproveOnAQuietTopicWhenTheTimeHasCome() {
+        catalog = aCatalog()
+                .with(anAffiliate("aff-1"))
+                .with(anOffer("shoes").goal(aGoal("sale").approvedAfter(Duration.ofDays(1))))
+                .build();
+        send(order("o-1"));
+        Instant due = conversions.readValue().getApprovesAt();
+        driver.advanceWallClockTime(Duration.between(NOON, due).minusSeconds(1));
+        assertThat(conversions.isEmpty()).isTrue();
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        Conversion approved = conversions.readValue();
+        assertThat(approved.getStatus()).isEqualTo(ConversionStatus.APPROVED);
+        assertThat(approved.getChangedAt()).isEqualTo(due);
+        assertThat(keysIn(SettleStore.TIMERS)).isZero();
+    }
+
+    @Test
+    void shouldLetNoTimerGoOffWhileOlderPostbacksStillCome() {
+        catalog = aCatalog()
+                .with(anAffiliate("aff-1"))
+                .with(anOffer("shoes").goal(aGoal("sale").approvedAfter(Duration.ofDays(1))))
+                .build();
+        send(order("o-1"));
+        driver.advanceWallClockTime(Duration.ofDays(30));
+        conversions.readValuesToList();
+        send(order("o-2"));
+        driver.advanceWallClockTime(Duration.ofSeconds(4));
+        send(order("o-2").reporting(ReportedStatus.REJECTED).later(Duration.ofMinutes(1)));
+        driver.advanceWallClockTime(Duration.ofSeconds(10));
+        assertThat(conversions.readValuesToList())
+                .extracting(Conversion::getStatus)
+                .containsExactly(ConversionStatus.PENDING, ConversionStatus.REJECTED);
+    }
+
+    @Test
+    void shouldCarryOutADecisionOnTheLedgerOfItsOfferOnce() {
+        send(order("o-1"));
+        Conversion approved = conversions.readValue();
+        ManualDecision hold = decision(DecisionAction.HOLD, approved, NOON.plus(Duration.ofDays(1)))
+                .build();
+        decisions.pipeInput("shoes", hold);
+        decisions.pipeInput("shoes", hold);
+        assertThat(conversions.readValuesToList())
+                .extracting(Conversion::getStatus)
+                .containsExactly(ConversionStatus.HELD);
+        KeyValue<String, DecisionOutcome> outcome = decisionOutcomes.readKeyValue();
+        assertThat(outcome.key).isEqualTo("batch");
+        assertThat(outcome.value.getResult()).isEqualTo(DecisionResult.APPLIED);
+        assertThat(decisionOutcomes.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldTellOfAFullCapUnderItsNameAndPeriod() {
+        send(order("o-1"));
+        KeyValue<String, CapEvent> state = capStates.readKeyValue();
+        assertThat(state.key).startsWith("shoes|||DAY|UTC|").endsWith("|COUNT|1|REJECT");
+        assertThat(state.value.getKind()).isEqualTo(CapEventKind.REACHED);
+        assertThat(capEvents.readKeyValue()).isEqualTo(KeyValue.pair("shoes", state.value));
     }
 
     private void send(PostbackFixture postback) {

@@ -99,10 +99,10 @@ public final class GatewayBench implements Bench {
                         Allocation ofGateway = Allocation.of(
                                 stack.service(StackService.GATEWAY).pid())) {
                     return measure(
-                            new Contender("bare", new HttpLoad(vertx, barePort, OK, postbacks), ofBare),
-                            new Contender("postbacks", new HttpLoad(vertx, gatewayPort, OK, postbacks), ofGateway),
+                            new Contender("bare", new HttpLoad(vertx, barePort, Set.of(OK), postbacks), ofBare),
+                            new Contender("postbacks", new HttpLoad(vertx, gatewayPort, Set.of(OK), postbacks), ofGateway),
                             new Contender(
-                                    "clicks", new HttpLoad(vertx, gatewayPort, FOUND, Traffic.clicks()), ofGateway),
+                                    "clicks", new HttpLoad(vertx, gatewayPort, Set.of(FOUND), Traffic.clicks()), ofGateway),
                             progress);
                 }
             } finally {

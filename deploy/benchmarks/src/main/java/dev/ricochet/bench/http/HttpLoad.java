@@ -5,6 +5,7 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -30,17 +31,17 @@ public final class HttpLoad {
 
     private final Vertx vertx;
     private final int port;
-    private final int status;
+    private final Set<Integer> statuses;
     private final Supplier<String> targets;
 
     /**
-     * @param status that every answer must have
+     * @param statuses of which every answer must have one
      * @param targets gives the next request target, path and query; called from several threads
      */
-    public HttpLoad(Vertx vertx, int port, int status, Supplier<String> targets) {
+    public HttpLoad(Vertx vertx, int port, Set<Integer> statuses, Supplier<String> targets) {
         this.vertx = vertx;
         this.port = port;
-        this.status = status;
+        this.statuses = Set.copyOf(statuses);
         this.targets = targets;
     }
 
@@ -68,7 +69,8 @@ public final class HttpLoad {
         Histogram latencies = new ConcurrentHistogram(TimeUnit.SECONDS.toMicros(PATIENCE_SECONDS), 3);
         CompletableFuture<Void> failure = new CompletableFuture<>();
         NetClient client = vertx.createNetClient();
-        String expected = "HTTP/1.1 " + status;
+        List<String> expected =
+                statuses.stream().map(status -> "HTTP/1.1 " + status).toList();
         long start = System.nanoTime();
         long end = start + TimeUnit.SECONDS.toNanos(seconds);
         List<CompletableFuture<Void>> users = new ArrayList<>();
@@ -101,5 +103,5 @@ public final class HttpLoad {
     }
 
     /** What one connection is to do: where it counts, what it expects, at which pace, until when. */
-    record Visit(Histogram latencies, String expected, Pace pace, long end, CompletableFuture<Void> done) {}
+    record Visit(Histogram latencies, List<String> expected, Pace pace, long end, CompletableFuture<Void> done) {}
 }

@@ -62,7 +62,7 @@ final class HttpUser {
         if (head < 0 || answer.length() < head + HEAD_END.length() + bodyLength(text, head)) {
             return;
         }
-        if (!text.startsWith(visit.expected())) {
+        if (visit.expected().stream().noneMatch(text::startsWith)) {
             visit.done().completeExceptionally(new IllegalStateException("the server answered " + text));
             socket.close();
             return;
