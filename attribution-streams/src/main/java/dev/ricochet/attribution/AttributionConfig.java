@@ -19,7 +19,12 @@ import java.util.Set;
  * @param stats what only the stats read
  */
 record AttributionConfig(
-        Set<Role> roles, KafkaConnection kafka, WorkerSettings worker, ClickKeys clickKeys, MatchSettings match, StatsSettings stats) {
+        Set<Role> roles,
+        KafkaConnection kafka,
+        WorkerSettings worker,
+        ClickKeys clickKeys,
+        MatchSettings match,
+        StatsSettings stats) {
 
     static AttributionConfig from(Settings settings) {
         return new AttributionConfig(

@@ -27,8 +27,7 @@ public final class Stats {
             throws InterruptedException {
         CaughtUp caughtUp = new CaughtUp(Clock.systemUTC());
         StatsMeters meters = new StatsMeters(service.meters());
-        StatsApp app =
-                new StatsApp(serdes, new StatsTopology.Parts(settings, meters, catalog, caughtUp), null);
+        StatsApp app = new StatsApp(serdes, new StatsTopology.Parts(settings, meters, catalog, caughtUp), null);
         KafkaStreams streams = StreamsRuntime.start(app, worker, kafka, service);
         caughtUp.follow(streams);
     }

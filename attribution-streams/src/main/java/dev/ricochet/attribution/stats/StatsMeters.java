@@ -64,11 +64,14 @@ public final class StatsMeters {
     }
 
     public void rejection(Change change) {
-        change.by().getRejections().keySet().forEach(reason -> Counter.builder("ricochet.stats.rejections")
-                .description("Rejected postbacks counted, by reason")
-                .tag("reason", reason)
-                .register(registry)
-                .increment());
+        change.by()
+                .getRejections()
+                .keySet()
+                .forEach(reason -> Counter.builder("ricochet.stats.rejections")
+                        .description("Rejected postbacks counted, by reason")
+                        .tag("reason", reason)
+                        .register(registry)
+                        .increment());
     }
 
     /** Something of an hour that has left the state, and is not counted. */

@@ -99,8 +99,10 @@ class StatsIT {
                         .setConvertedAt(at)
                         .build();
                 versions.add(first);
-                Conversion second =
-                        aChangeOf(first).status(ConversionStatus.APPROVED).payout("12.345678").build();
+                Conversion second = aChangeOf(first)
+                        .status(ConversionStatus.APPROVED)
+                        .payout("12.345678")
+                        .build();
                 versions.add(second);
                 if (i % 60 == 0) {
                     versions.add(aChangeOf(second)

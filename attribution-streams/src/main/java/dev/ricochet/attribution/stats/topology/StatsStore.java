@@ -72,17 +72,7 @@ public record StatsStore<K, V>(String name, Serde<K> key, Serde<V> value) {
             new StatsStore<>("stats-tier-run", Serdes.String(), StateSerde.of(StatsTierRun.class));
 
     static final List<StatsStore<?, ?>> ALL = List.of(
-            CLICKS,
-            RESULTS,
-            UNSENT_PARTS,
-            CONVERSIONS,
-            HISTORY,
-            RECEIPTS,
-            PARTS,
-            HOURS,
-            UNSENT_HOURS,
-            TIERS,
-            TIER_RUN);
+            CLICKS, RESULTS, UNSENT_PARTS, CONVERSIONS, HISTORY, RECEIPTS, PARTS, HOURS, UNSENT_HOURS, TIERS, TIER_RUN);
 
     StoreBuilder<KeyValueStore<K, V>> builder() {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), key, value)

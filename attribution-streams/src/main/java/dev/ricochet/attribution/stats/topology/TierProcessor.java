@@ -67,9 +67,7 @@ final class TierProcessor implements Processor<String, StatsPart, String, Affili
         tiers = StatsStore.TIERS.of(context);
         runs = StatsStore.TIER_RUN.of(context);
         context.schedule(
-                parts.settings().interval(),
-                PunctuationType.WALL_CLOCK_TIME,
-                now -> round(Instant.ofEpochMilli(now)));
+                parts.settings().interval(), PunctuationType.WALL_CLOCK_TIME, now -> round(Instant.ofEpochMilli(now)));
     }
 
     /** Sums are read when the day begins, not as they come. */
@@ -145,8 +143,7 @@ final class TierProcessor implements Processor<String, StatsPart, String, Affili
                 HourBytes.ofAffiliate(affiliate, HourKey.hourOf(from)), HourBytes.ofAffiliate(affiliate, to))) {
             while (sums.hasNext()) {
                 rows++;
-                brought = brought.plus(
-                        Brought.of(sums.next().value.getResults().getConversions()));
+                brought = brought.plus(Brought.of(sums.next().value.getResults().getConversions()));
             }
         }
         return brought;

@@ -55,8 +55,11 @@ class LadderPropertiesTest {
     void shouldNotDependOnTheOrderOfTheCatalog(
             @ForAll("ladders") List<Tier> tiers, @ForAll("brought") List<Brought> byWindow) {
         Function<Duration, Brought> within = window -> byWindow.get((int) window.toDays() - 1);
-        List<Tier> reversed = tiers.stream().sorted(Comparator.comparing(Tier::getId).reversed()).toList();
-        assertThat(Ladder.of(reversed).place(within).tier()).isEqualTo(Ladder.of(tiers).place(within).tier());
+        List<Tier> reversed = tiers.stream()
+                .sorted(Comparator.comparing(Tier::getId).reversed())
+                .toList();
+        assertThat(Ladder.of(reversed).place(within).tier())
+                .isEqualTo(Ladder.of(tiers).place(within).tier());
     }
 
     @Provide

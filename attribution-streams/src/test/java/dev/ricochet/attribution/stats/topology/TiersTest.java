@@ -56,9 +56,7 @@ class TiersTest {
         assertThat(stats.tiers())
                 .extracting(AffiliateTier::getAffiliateId, AffiliateTier::getTier)
                 .containsExactlyInAnyOrder(
-                        tuple("aff-gold", "gold"),
-                        tuple("aff-silver", "silver"),
-                        tuple("aff-none", null));
+                        tuple("aff-gold", "gold"), tuple("aff-silver", "silver"), tuple("aff-none", null));
     }
 
     @Test
