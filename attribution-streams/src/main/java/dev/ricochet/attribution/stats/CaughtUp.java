@@ -1,5 +1,6 @@
 package dev.ricochet.attribution.stats;
 
+import dev.ricochet.attribution.stats.topology.StatsTopology;
 import dev.ricochet.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,8 +21,6 @@ public final class CaughtUp implements BooleanSupplier {
 
     /** More than this many records behind is no longer "as they come". */
     private static final double MOST_BEHIND = 1_000;
-
-    private static final String SUMS = "stats-by-affiliate";
 
     private final Clock clock;
     private volatile @Nullable Following following;
@@ -60,6 +59,6 @@ public final class CaughtUp implements BooleanSupplier {
 
     private static boolean isOfMoney(String topic) {
         // Kafka's metrics write a dot of a topic's name as an underscore.
-        return topic.replace('_', '.').equals(Topics.CONVERSIONS.name()) || topic.contains(SUMS);
+        return topic.replace('_', '.').equals(Topics.CONVERSIONS.name()) || topic.endsWith(StatsTopology.SUMS_TOPIC);
     }
 }

@@ -39,6 +39,11 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  */
 public final class StatsTopology {
 
+    private static final String SUMS = "stats-by-affiliate";
+
+    /** How the name of the internal topic ends by which sums are partitioned. */
+    public static final String SUMS_TOPIC = SUMS + "-repartition";
+
     private final RecordSerdes records;
     private final Parts parts;
 
@@ -81,10 +86,9 @@ public final class StatsTopology {
                         StatsStore.CLICKS.name(),
                         StatsStore.RESULTS.name(),
                         StatsStore.UNSENT_PARTS.name());
-        KStream<String, StatsPart> byAffiliate =
-                counts.repartition(Repartitioned.<String, StatsPart>as("stats-by-affiliate")
-                        .withKeySerde(Serdes.String())
-                        .withValueSerde(StateSerde.of(StatsPart.class)));
+        KStream<String, StatsPart> byAffiliate = counts.repartition(Repartitioned.<String, StatsPart>as(SUMS)
+                .withKeySerde(Serdes.String())
+                .withValueSerde(StateSerde.of(StatsPart.class)));
 
         byAffiliate
                 .process(
