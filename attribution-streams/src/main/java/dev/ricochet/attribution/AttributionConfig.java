@@ -2,6 +2,7 @@ package dev.ricochet.attribution;
 
 import dev.ricochet.attribution.match.MatchSettings;
 import dev.ricochet.attribution.runtime.WorkerSettings;
+import dev.ricochet.attribution.stats.StatsSettings;
 import dev.ricochet.kit.config.Settings;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.schemas.click.ClickKeys;
@@ -15,13 +16,19 @@ import java.util.Set;
  * @param worker what all applications share
  * @param clickKeys the keys under which click ids are signed; the gateway's
  * @param match what only match reads
+ * @param stats what only the stats read
  */
 record AttributionConfig(
-        Set<Role> roles, KafkaConnection kafka, WorkerSettings worker, ClickKeys clickKeys, MatchSettings match) {
+        Set<Role> roles,
+        KafkaConnection kafka,
+        WorkerSettings worker,
+        ClickKeys clickKeys,
+        MatchSettings match,
+        StatsSettings stats) {
 
     static AttributionConfig from(Settings settings) {
         return new AttributionConfig(
-                settings.setOf("RICOCHET_ROLES", Role.class, "match,settle", "What this worker runs."),
+                settings.setOf("RICOCHET_ROLES", Role.class, "match,settle,stats", "What this worker runs."),
                 KafkaConnection.from(settings),
                 WorkerSettings.from(settings),
                 settings.secret(
@@ -31,6 +38,7 @@ record AttributionConfig(
                         "id:hex of 16 bytes or more, several separated by commas",
                         ClickKeys::parse,
                         ClickKeys.parse("0:00000000000000000000000000000000")),
-                MatchSettings.from(settings));
+                MatchSettings.from(settings),
+                StatsSettings.from(settings));
     }
 }

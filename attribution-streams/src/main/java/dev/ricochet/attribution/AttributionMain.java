@@ -5,6 +5,7 @@ import dev.ricochet.attribution.match.MatchApp;
 import dev.ricochet.attribution.match.MatchParts;
 import dev.ricochet.attribution.runtime.StreamsRuntime;
 import dev.ricochet.attribution.settle.SettleApp;
+import dev.ricochet.attribution.stats.Stats;
 import dev.ricochet.kit.catalog.CatalogReader;
 import dev.ricochet.kit.service.Service;
 import dev.ricochet.kit.service.ServiceRuntime;
@@ -37,6 +38,9 @@ public final class AttributionMain {
         if (config.roles().contains(Role.SETTLE)) {
             SettleApp settle = new SettleApp(serdes, catalog::current);
             StreamsRuntime.start(settle, config.worker(), config.kafka(), service);
+        }
+        if (config.roles().contains(Role.STATS)) {
+            Stats.start(config.stats(), catalog::current, serdes, config.worker(), config.kafka(), service);
         }
     }
 

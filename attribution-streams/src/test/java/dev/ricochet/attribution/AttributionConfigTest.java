@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class AttributionConfigTest {
 
     @Test
-    void shouldRunBothRolesByDefault() {
-        assertThat(read(Map.of()).roles()).containsExactlyInAnyOrder(Role.MATCH, Role.SETTLE);
+    void shouldRunEveryRoleByDefault() {
+        assertThat(read(Map.of()).roles()).containsExactlyInAnyOrder(Role.values());
     }
 
     @Test

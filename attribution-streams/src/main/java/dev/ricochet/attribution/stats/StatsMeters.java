@@ -2,15 +2,22 @@ package dev.ricochet.attribution.stats;
 
 import dev.ricochet.attribution.stats.click.ClickSort;
 import dev.ricochet.attribution.stats.hourly.Change;
+import dev.ricochet.schemas.event.AffiliateTier;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What the stats count of their own work. {@code parts} against {@code clicks} tells how well the first stage saves
- * records: the fewer, the better. Alert where {@code late} grows: something is counted nowhere.
+ * records: the fewer, the better. Alert where {@code late} grows: something is counted nowhere; and where the day for which
+ * tiers were computed is not today's.
  */
 public final class StatsMeters {
 
@@ -18,6 +25,7 @@ public final class StatsMeters {
     private final Map<ClickSort, Counter> clicks = new EnumMap<>(ClickSort.class);
     private final Counter parts;
     private final Counter hours;
+    private final AtomicLong judgedFor = new AtomicLong();
 
     public StatsMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -34,6 +42,9 @@ public final class StatsMeters {
                 .register(registry);
         hours = Counter.builder("ricochet.stats.hours")
                 .description("Records written to the topic of hourly stats")
+                .register(registry);
+        TimeGauge.builder("ricochet.stats.tiers.judged.for", judgedFor, TimeUnit.SECONDS, AtomicLong::get)
+                .description("The start of the newest day for which a partition's tiers were computed, in Unix time")
                 .register(registry);
     }
 
@@ -53,11 +64,14 @@ public final class StatsMeters {
     }
 
     public void rejection(Change change) {
-        change.by().getRejections().keySet().forEach(reason -> Counter.builder("ricochet.stats.rejections")
-                .description("Rejected postbacks counted, by reason")
-                .tag("reason", reason)
-                .register(registry)
-                .increment());
+        change.by()
+                .getRejections()
+                .keySet()
+                .forEach(reason -> Counter.builder("ricochet.stats.rejections")
+                        .description("Rejected postbacks counted, by reason")
+                        .tag("reason", reason)
+                        .register(registry)
+                        .increment());
     }
 
     /** Something of an hour that has left the state, and is not counted. */
@@ -67,6 +81,19 @@ public final class StatsMeters {
                 .tag("record", what)
                 .register(registry)
                 .increment();
+    }
+
+    /** An affiliate came to stand on another tier. */
+    public void tier(AffiliateTier event) {
+        Counter.builder("ricochet.stats.tier.changes")
+                .description("Affiliates that came to stand on another tier, by the tier")
+                .tag("tier", event.getTier() == null ? "none" : event.getTier())
+                .register(registry)
+                .increment();
+    }
+
+    public void tiersJudgedFor(LocalDate day) {
+        judgedFor.accumulateAndGet(day.atStartOfDay(ZoneOffset.UTC).toEpochSecond(), Math::max);
     }
 
     public void part() {

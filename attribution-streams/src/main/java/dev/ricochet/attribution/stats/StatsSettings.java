@@ -23,7 +23,9 @@ public record StatsSettings(
     public static StatsSettings from(Settings settings) {
         return new StatsSettings(
                 settings.duration(
-                        "RICOCHET_STATS_INTERVAL", "1s", "How often counts are handed on from stage to stage, and committed."),
+                        "RICOCHET_STATS_INTERVAL",
+                        "1s",
+                        "How often counts are handed on from stage to stage, and committed."),
                 settings.duration(
                         "RICOCHET_STATS_RETENTION",
                         "400d",

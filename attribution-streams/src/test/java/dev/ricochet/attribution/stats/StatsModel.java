@@ -85,16 +85,18 @@ public final class StatsModel {
 
     private HourlyStats.Builder hour(String affiliate, String offer, Instant at) {
         Instant start = at.truncatedTo(ChronoUnit.HOURS);
-        return hours.computeIfAbsent(affiliate + "|" + offer + "|" + start, key -> HourlyStats.newBuilder()
-                .setAffiliateId(affiliate)
-                .setOfferId(offer)
-                .setHour(start)
-                .setConversionsByStatus(new TreeMap<>())
-                .setRejectionsByReason(new TreeMap<>())
-                .setClicks(0)
-                .setImpressions(0)
-                .setAutomatedClicks(0)
-                .setAmounts(new ArrayList<>()));
+        return hours.computeIfAbsent(
+                affiliate + "|" + offer + "|" + start,
+                key -> HourlyStats.newBuilder()
+                        .setAffiliateId(affiliate)
+                        .setOfferId(offer)
+                        .setHour(start)
+                        .setConversionsByStatus(new TreeMap<>())
+                        .setRejectionsByReason(new TreeMap<>())
+                        .setClicks(0)
+                        .setImpressions(0)
+                        .setAutomatedClicks(0)
+                        .setAmounts(new ArrayList<>()));
     }
 
     private static HourlyStats finished(HourlyStats.Builder hour) {

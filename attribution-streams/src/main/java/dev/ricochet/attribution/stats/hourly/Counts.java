@@ -88,7 +88,8 @@ public final class Counts {
                             wire(before.getRevenue().add(more.getRevenue().multiply(sign)))));
         }
         List<StatsAmounts> summed = new ArrayList<>(sums.values());
-        summed.removeIf(amounts -> amounts.getPayout().signum() == 0 && amounts.getRevenue().signum() == 0);
+        summed.removeIf(amounts ->
+                amounts.getPayout().signum() == 0 && amounts.getRevenue().signum() == 0);
         return summed;
     }
 

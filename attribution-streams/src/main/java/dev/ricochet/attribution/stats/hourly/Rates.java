@@ -24,8 +24,7 @@ public final class Rates {
 
     /** Conversions a click (CR). */
     public static @Nullable BigDecimal conversionRate(StatsCounts counts) {
-        return ratio(
-                BigDecimal.valueOf(conversions(counts)), counts.getClicks().getClicks());
+        return ratio(BigDecimal.valueOf(conversions(counts)), counts.getClicks().getClicks());
     }
 
     /** An amount a click: of payouts the earnings per click (EPC). */

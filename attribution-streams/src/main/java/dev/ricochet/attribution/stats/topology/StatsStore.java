@@ -1,5 +1,6 @@
 package dev.ricochet.attribution.stats.topology;
 
+import dev.ricochet.schemas.event.AffiliateTier;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.PostbackOutcome;
 import dev.ricochet.schemas.serde.StateSerde;
@@ -7,6 +8,7 @@ import dev.ricochet.schemas.state.StatsClicks;
 import dev.ricochet.schemas.state.StatsConversion;
 import dev.ricochet.schemas.state.StatsCounts;
 import dev.ricochet.schemas.state.StatsResults;
+import dev.ricochet.schemas.state.StatsTierRun;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
@@ -61,16 +63,16 @@ public record StatsStore<K, V>(String name, Serde<K> key, Serde<V> value) {
     static final StatsStore<Bytes, byte[]> UNSENT_HOURS =
             new StatsStore<>("stats-unsent-hours", Serdes.Bytes(), Serdes.ByteArray());
 
+    /** Tiers, by affiliate: the newest event. */
+    public static final StatsStore<String, AffiliateTier> TIERS =
+            new StatsStore<>("stats-tiers", Serdes.String(), StateSerde.of(AffiliateTier.class));
+
+    /** Tiers: how far the day's computation is; one entry. */
+    static final StatsStore<String, StatsTierRun> TIER_RUN =
+            new StatsStore<>("stats-tier-run", Serdes.String(), StateSerde.of(StatsTierRun.class));
+
     static final List<StatsStore<?, ?>> ALL = List.of(
-            CLICKS,
-            RESULTS,
-            UNSENT_PARTS,
-            CONVERSIONS,
-            HISTORY,
-            RECEIPTS,
-            PARTS,
-            HOURS,
-            UNSENT_HOURS);
+            CLICKS, RESULTS, UNSENT_PARTS, CONVERSIONS, HISTORY, RECEIPTS, PARTS, HOURS, UNSENT_HOURS, TIERS, TIER_RUN);
 
     StoreBuilder<KeyValueStore<K, V>> builder() {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), key, value)

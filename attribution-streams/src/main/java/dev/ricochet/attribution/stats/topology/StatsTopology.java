@@ -3,6 +3,7 @@ package dev.ricochet.attribution.stats.topology;
 import dev.ricochet.attribution.stats.StatsMeters;
 import dev.ricochet.attribution.stats.StatsSettings;
 import dev.ricochet.attribution.stats.click.ClickSight;
+import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.PostbackOutcome;
 import dev.ricochet.schemas.serde.RecordSerdes;
@@ -10,6 +11,8 @@ import dev.ricochet.schemas.serde.StateSerde;
 import dev.ricochet.schemas.state.StatsPart;
 import dev.ricochet.schemas.topic.Topic;
 import dev.ricochet.schemas.topic.Topics;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -31,15 +34,27 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * ricochet.postback-outcomes.v1 ─▶ follow-outcomes ─────────┘                                  │
  *                                   [receipts]                                                 ▼
  *                                        ricochet.stats-hourly.v1 ◀── sum, by affiliate [parts, hours]
+ *                                   ricochet.affiliate-tiers.v1 ◀── judge-tiers, once a day [hours, tiers]
  * }</pre>
  */
 public final class StatsTopology {
 
+    private static final String SUMS = "stats-by-affiliate";
+
+    /** How the name of the internal topic ends by which sums are partitioned. */
+    public static final String SUMS_TOPIC = SUMS + "-repartition";
+
     private final RecordSerdes records;
     private final Parts parts;
 
-    /** What the processors work with. */
-    public record Parts(StatsSettings settings, StatsMeters meters) {}
+    /**
+     * What the processors work with.
+     *
+     * @param catalog the newest catalog at each call
+     * @param caughtUp whether conversions are counted as they come; tiers are not computed before
+     */
+    public record Parts(
+            StatsSettings settings, StatsMeters meters, Supplier<Catalog> catalog, BooleanSupplier caughtUp) {}
 
     public StatsTopology(RecordSerdes records, Parts parts) {
         this.records = records;
@@ -71,10 +86,9 @@ public final class StatsTopology {
                         StatsStore.CLICKS.name(),
                         StatsStore.RESULTS.name(),
                         StatsStore.UNSENT_PARTS.name());
-        KStream<String, StatsPart> byAffiliate =
-                counts.repartition(Repartitioned.<String, StatsPart>as("stats-by-affiliate")
-                        .withKeySerde(Serdes.String())
-                        .withValueSerde(StateSerde.of(StatsPart.class)));
+        KStream<String, StatsPart> byAffiliate = counts.repartition(Repartitioned.<String, StatsPart>as(SUMS)
+                .withKeySerde(Serdes.String())
+                .withValueSerde(StateSerde.of(StatsPart.class)));
 
         byAffiliate
                 .process(
@@ -87,6 +101,17 @@ public final class StatsTopology {
                         Topics.STATS_HOURLY.name(),
                         Produced.with(Serdes.String(), records.of(Topics.STATS_HOURLY))
                                 .withName("stats-hourly"));
+        byAffiliate
+                .process(
+                        () -> new TierProcessor(parts),
+                        Named.as("judge-tiers"),
+                        StatsStore.HOURS.name(),
+                        StatsStore.TIERS.name(),
+                        StatsStore.TIER_RUN.name())
+                .to(
+                        Topics.AFFILIATE_TIERS.name(),
+                        Produced.with(Serdes.String(), records.of(Topics.AFFILIATE_TIERS))
+                                .withName("affiliate-tiers"));
         return streams.build();
     }
 

@@ -51,8 +51,8 @@ final class SumProcessor implements Processor<String, StatsPart, String, HourlyS
         unsent = new Unsent(StatsStore.UNSENT_HOURS.of(context), HourBytes::affiliateAndHour);
         unsent.recover(List.of(hours));
         retention = new Retention(context, parts.settings().retention());
-        Broom<Bytes, StatsCounts> old = new Broom<>(
-                hours, entry -> HourBytes.readByAffiliate(entry.key).hour() < retention.firstKept());
+        Broom<Bytes, StatsCounts> old =
+                new Broom<>(hours, entry -> HourBytes.readByAffiliate(entry.key).hour() < retention.firstKept());
         context.schedule(parts.settings().interval(), PunctuationType.WALL_CLOCK_TIME, now -> {
             handOn();
             OldHours.drop(told, retention.firstKept());

@@ -34,8 +34,7 @@ class ClickSightTest {
 
     @Test
     void shouldSeeHourAffiliateAndOffer() {
-        Click click = aClick()
-                .by("aff-ü")
+        Click click = aClick().by("aff-ü")
                 .of("hats")
                 .at(NOON.plus(Duration.ofMinutes(59)))
                 .from("news")

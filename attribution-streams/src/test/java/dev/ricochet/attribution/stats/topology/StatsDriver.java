@@ -5,6 +5,8 @@ import static dev.ricochet.testkit.fixture.Fixtures.NOON;
 import dev.ricochet.attribution.stats.StatsApp;
 import dev.ricochet.attribution.stats.StatsMeters;
 import dev.ricochet.attribution.stats.StatsSettings;
+import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.schemas.event.AffiliateTier;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.HourlyStats;
@@ -41,19 +43,25 @@ public final class StatsDriver implements AutoCloseable {
     static final Duration RETENTION = Duration.ofDays(60);
     static final Duration QUERY_RETENTION = Duration.ofDays(30);
 
+    private static final StatsSettings SETTINGS = new StatsSettings(INTERVAL, RETENTION, QUERY_RETENTION, 1, null);
     public static final RecordSerdes RECORDS = registered();
 
     final MeterRegistry meters = new SimpleMeterRegistry();
+    Catalog catalog = Catalog.EMPTY;
+    boolean caughtUp = true;
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, Click> clicks;
     private final TestInputTopic<String, Conversion> conversions;
     private final TestInputTopic<String, PostbackOutcome> outcomes;
     private final TestOutputTopic<String, HourlyStats> hours;
+    private final TestOutputTopic<String, AffiliateTier> tiers;
     private final Map<String, HourlyStats> newest = new LinkedHashMap<>();
 
     StatsDriver(Path state) {
-        StatsSettings settings = new StatsSettings(INTERVAL, RETENTION, QUERY_RETENTION, 1, null);
-        StatsApp app = new StatsApp(RECORDS, new StatsTopology.Parts(settings, new StatsMeters(meters)), null);
+        StatsApp app = new StatsApp(
+                RECORDS,
+                new StatsTopology.Parts(SETTINGS, new StatsMeters(meters), () -> catalog, () -> caughtUp),
+                null);
         Properties properties = new Properties();
         properties.putAll(app.properties());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "ricochet-stats");
@@ -67,6 +75,15 @@ public final class StatsDriver implements AutoCloseable {
                 Topics.STATS_HOURLY.name(),
                 new StringDeserializer(),
                 RECORDS.of(Topics.STATS_HOURLY).deserializer());
+        tiers = driver.createOutputTopic(
+                Topics.AFFILIATE_TIERS.name(),
+                new StringDeserializer(),
+                RECORDS.of(Topics.AFFILIATE_TIERS).deserializer());
+    }
+
+    static StatsTopology.Parts parts() {
+        return new StatsTopology.Parts(
+                SETTINGS, new StatsMeters(new SimpleMeterRegistry()), () -> Catalog.EMPTY, () -> true);
     }
 
     void click(Click click) {
@@ -96,6 +113,11 @@ public final class StatsDriver implements AutoCloseable {
         List<KeyValue<String, HourlyStats>> records = hours.readKeyValuesToList();
         records.forEach(record -> newest.put(record.key, record.value));
         return records.stream().map(record -> record.value).toList();
+    }
+
+    /** The changes of tiers since this was last asked. */
+    List<AffiliateTier> tiers() {
+        return tiers.readValuesToList();
     }
 
     /** The newest record of each key. */

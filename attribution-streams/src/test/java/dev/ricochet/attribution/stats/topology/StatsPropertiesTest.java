@@ -109,12 +109,14 @@ class StatsPropertiesTest {
     }
 
     private static Arbitrary<PostbackOutcome> outcomes() {
-        return Arbitraries.integers().between(1, 8).map(receipt -> anOutcome(
-                        "r-" + receipt, receipt % 4 == 0 ? OutcomeKind.DUPLICATE : OutcomeKind.REJECTED)
-                .setReason(receipt % 3 == 0 ? "cap_exceeded" : "unknown_goal")
-                .setAffiliateId(AFFILIATES.get(receipt % 3))
-                .setReceivedAt(NOON.plus(Duration.ofMinutes(20L * receipt)))
-                .build());
+        return Arbitraries.integers()
+                .between(1, 8)
+                .map(receipt -> anOutcome(
+                                "r-" + receipt, receipt % 4 == 0 ? OutcomeKind.DUPLICATE : OutcomeKind.REJECTED)
+                        .setReason(receipt % 3 == 0 ? "cap_exceeded" : "unknown_goal")
+                        .setAffiliateId(AFFILIATES.get(receipt % 3))
+                        .setReceivedAt(NOON.plus(Duration.ofMinutes(20L * receipt)))
+                        .build());
     }
 
     private static Arbitrary<Instant> moments() {

@@ -79,8 +79,9 @@ class StatsTopologyTest {
             stats.click(aClick().build());
         }
         stats.rounds();
-        assertThat(stats.written()).singleElement().satisfies(hour -> assertThat(hour.getClicks())
-                .isEqualTo(1000));
+        assertThat(stats.written())
+                .singleElement()
+                .satisfies(hour -> assertThat(hour.getClicks()).isEqualTo(1000));
         assertThat(stats.meters.counter("ricochet.stats.parts").count()).isEqualTo(1);
     }
 
@@ -152,7 +153,8 @@ class StatsTopologyTest {
         stats.outcome(aRejection("r-2", "cap_exceeded"));
         stats.outcome(aRejection("r-3", "unknown_goal"));
         stats.outcome(anOutcome("r-4", OutcomeKind.CONVERTED).build());
-        stats.outcome(anOutcome("r-5", OutcomeKind.REJECTED).setAffiliateId(null).build());
+        stats.outcome(
+                anOutcome("r-5", OutcomeKind.REJECTED).setAffiliateId(null).build());
         stats.rounds();
         assertThat(stats.newest()).containsOnlyKeys(KEY);
         assertThat(stats.newest().get(KEY).getRejectionsByReason())
@@ -165,7 +167,9 @@ class StatsTopologyTest {
         stats.click(aClick().earlier(age).build());
         stats.rounds();
         assertThat(stats.newest()).isEmpty();
-        assertThat(stats.meters.counter("ricochet.stats.late", "record", "click").count())
+        assertThat(stats.meters
+                        .counter("ricochet.stats.late", "record", "click")
+                        .count())
                 .isEqualTo(1);
     }
 

@@ -105,10 +105,10 @@ class UnsentPropertiesTest {
     }
 
     private static KeyValueStore<Bytes, byte[]> marks() {
-        return opened(Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore("marks"), Serdes.Bytes(), Serdes.ByteArray())
-                .withLoggingDisabled()
-                .build());
+        return opened(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("marks"), Serdes.Bytes(), Serdes.ByteArray())
+                        .withLoggingDisabled()
+                        .build());
     }
 
     private static <V> KeyValueStore<Bytes, V> opened(KeyValueStore<Bytes, V> store) {
