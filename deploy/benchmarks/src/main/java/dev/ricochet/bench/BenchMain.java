@@ -5,6 +5,7 @@ import dev.ricochet.bench.gateway.GatewayBench;
 import dev.ricochet.bench.match.MatchBench;
 import dev.ricochet.bench.match.SoakBench;
 import dev.ricochet.bench.report.BenchReport;
+import dev.ricochet.bench.sink.SinkBench;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +25,9 @@ import picocli.CommandLine.Parameters;
 public final class BenchMain implements Callable<Integer> {
 
     private static final List<Bench> BENCHES =
-            List.of(new GatewayBench(), new MatchBench(), new SoakBench(), new CodecBench());
+            List.of(new GatewayBench(), new MatchBench(), new SoakBench(), new SinkBench(), new CodecBench());
 
-    @Parameters(paramLabel = "NAME", description = "gateway, match, match-soak or codec")
+    @Parameters(paramLabel = "NAME", description = "gateway, match, match-soak, sink or codec")
     private String name = "";
 
     @Option(names = "--json", description = "print one JSON object on standard output; progress goes to standard error")
