@@ -40,7 +40,7 @@ final class ManagementApi {
         PublicUrl named = config.admin().publicUrl();
         PublicUrl base = named == null ? new PublicUrl("http://localhost:" + publicPort) : named;
 
-        List<ApiRoute> routes = new ArrayList<>(new CatalogRoutes(current, changes).all());
+        List<ApiRoute> routes = new ArrayList<>(new CatalogRoutes(current, changes, clock).all());
         routes.add(new PostbackUrlRoute(current, base).route());
         routes.add(new TrackingLinkRoute(current, base).route());
         routes.add(new DryRunRoute(

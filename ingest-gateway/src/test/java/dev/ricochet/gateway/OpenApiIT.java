@@ -1,12 +1,16 @@
 package dev.ricochet.gateway;
 
+import static dev.ricochet.testkit.fixture.Fixtures.aList;
+import static dev.ricochet.testkit.fixture.Fixtures.aTier;
 import static dev.ricochet.testkit.fixture.Fixtures.anAdvertiser;
 import static dev.ricochet.testkit.fixture.Fixtures.anAffiliate;
 import static dev.ricochet.testkit.fixture.Fixtures.anEndpoint;
+import static dev.ricochet.testkit.fixture.Fixtures.anExchangeRate;
 import static dev.ricochet.testkit.fixture.Fixtures.anOffer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricochet.gateway.OpenApiDocument.Example;
+import dev.ricochet.schemas.catalog.ListKind;
 import dev.ricochet.schemas.topic.Topics;
 import dev.ricochet.testkit.KafkaStack;
 import dev.ricochet.testkit.KafkaTest;
@@ -17,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,6 +75,9 @@ class OpenApiIT {
                 "shoes",
                 anOffer("shoes").viewWindow(Duration.ofDays(1)).build());
         kafka.send(Topics.ENDPOINTS, "ep-1", anEndpoint("ep-1").build());
+        kafka.send(Topics.LISTS, "bad-ips", aList("bad-ips", ListKind.ADDRESSES, "192.0.2.0/24"));
+        kafka.send(Topics.RATES, "USD-EUR", anExchangeRate("USD", "EUR", LocalDate.EPOCH, "0.9"));
+        kafka.send(Topics.TIERS, "gold", aTier("gold", 3));
         try (RunningGateway gateway = start(kafka)) {
             OpenApiDocument document = document(gateway);
             List<Example> examples = document.examples();

@@ -44,7 +44,9 @@ final class Matcher {
         this.defaultHold = defaultHold;
     }
 
-    MatchDecision decide(Postback postback, Catalog catalog, ClickFinder clicks) {
+    /** @param known the catalog with its history; the postback is judged by what was in force when it was received */
+    MatchDecision decide(Postback postback, Catalog known, ClickFinder clicks) {
+        Catalog catalog = known.at(postback.getReceivedAt());
         String clickId = postback.getClickId();
         if (clickId == null || clickId.isBlank()) {
             return Clickless.decide(postback, catalog, new Unmatched(Reason.NO_CLICK_ID, null, null));
@@ -74,7 +76,8 @@ final class Matcher {
     }
 
     /** What becomes of a held postback whose click did not come. */
-    MatchDecision expire(MatchHeldPostback held, Catalog catalog) {
+    MatchDecision expire(MatchHeldPostback held, Catalog known) {
+        Catalog catalog = known.at(held.getPostback().getReceivedAt());
         String offerId = held.getOfferId();
         Unmatched never = new Unmatched(
                 Reason.CLICK_NOT_FOUND,

@@ -28,7 +28,7 @@ public final class SettleApp implements StreamsApp {
     private final SettleTopology topology;
 
     /**
-     * @param catalog the newest catalog at each call. It must have been read once before the application starts: to an empty
+     * @param catalog the newest catalog, with its history, at each call. It must have been read once before the application starts: to an empty
      *     one every offer is unknown
      */
     public SettleApp(RecordSerdes records, Supplier<Catalog> catalog) {

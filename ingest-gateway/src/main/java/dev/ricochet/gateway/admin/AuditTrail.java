@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.github.f4b6a3.uuid.alt.GUID;
 import dev.ricochet.kit.api.Call.Caller;
 import dev.ricochet.kit.catalog.form.CatalogPrinter;
+import dev.ricochet.kit.catalog.form.Kind;
 import dev.ricochet.schemas.event.AuditAction;
 import dev.ricochet.schemas.event.AuditEvent;
 import java.time.Instant;
@@ -29,13 +30,13 @@ final class AuditTrail {
     private AuditTrail() {}
 
     /** @param version null where it was deleted */
-    static AuditEvent event(
+    static <V extends SpecificRecord> AuditEvent event(
             Caller caller,
-            String kind,
+            Kind<V> kind,
             String id,
             @Nullable Integer version,
-            @Nullable SpecificRecord before,
-            @Nullable SpecificRecord after,
+            @Nullable V before,
+            @Nullable V after,
             Instant at) {
         return AuditEvent.newBuilder()
                 .setEventId(GUID.v7().toString())
@@ -46,16 +47,17 @@ final class AuditTrail {
                         after == null
                                 ? AuditAction.DELETED
                                 : before == null ? AuditAction.CREATED : AuditAction.CHANGED)
-                .setKind(kind)
+                .setKind(kind.name())
                 .setId(id)
                 .setVersion(version)
-                .setBefore(before == null ? null : json(CatalogPrinter.map(before)))
-                .setAfter(after == null ? null : json(masked(before, after)))
+                .setBefore(before == null ? null : json(CatalogPrinter.map(kind, before, at)))
+                .setAfter(after == null ? null : json(masked(kind, before, after, at)))
                 .build();
     }
 
-    private static Map<String, Object> masked(@Nullable SpecificRecord before, SpecificRecord after) {
-        Map<String, Object> map = CatalogPrinter.map(after);
+    private static <V extends SpecificRecord> Map<String, Object> masked(
+            Kind<V> kind, @Nullable V before, V after, Instant at) {
+        Map<String, Object> map = CatalogPrinter.map(kind, after, at);
         if (before != null) {
             SECRETS.stream()
                     .filter(name -> map.containsKey(name.getKey()))

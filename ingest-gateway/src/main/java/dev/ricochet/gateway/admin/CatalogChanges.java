@@ -87,14 +87,14 @@ public final class CatalogChanges {
             return behind();
         }
         // Most refusals need no fence.
-        if (request.decide(catalog.current(), now) instanceof Settled settled) {
+        if (request.decide(catalog.current().newest(), now) instanceof Settled settled) {
             return settled.answer();
         }
         try (Fences.Fence fence = fences.open()) {
             if (!awaitEnds()) {
                 return behind();
             }
-            Decision decision = request.decide(catalog.current(), now);
+            Decision decision = request.decide(catalog.current().newest(), now);
             return decision instanceof Write write ? commit(write, fence) : ((Settled) decision).answer();
         }
     }

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where the four catalog topics end at this moment; each has one partition. */
+/** Where the catalog topics that people write end at this moment; each has one partition. */
 final class CatalogEnds implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 5_000;
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);

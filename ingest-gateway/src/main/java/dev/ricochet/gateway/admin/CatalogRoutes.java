@@ -11,6 +11,8 @@ import dev.ricochet.kit.catalog.form.CatalogPrinter;
 import dev.ricochet.kit.json.AvroJson;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogRoutes {
     private final Supplier<Catalog> catalog;
     private final CatalogChanges changes;
+    private final InstantSource clock;
 
-    public CatalogRoutes(Supplier<Catalog> catalog, CatalogChanges changes) {
-        this.catalog = catalog;
+    /** @param catalog what was written last of it is what callers see and change, planned for later or not */
+    public CatalogRoutes(Supplier<Catalog> catalog, CatalogChanges changes, InstantSource clock) {
+        this.catalog = () -> catalog.get().newest();
         this.changes = changes;
+        this.clock = clock;
     }
 
     public List<ApiRoute> all() {
@@ -55,17 +60,17 @@ public final class CatalogRoutes {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put(
                 "items",
-                page.items().stream().map(entry -> summary(shelf, entry)).toList());
+                page.items().stream().map(entry -> summary(shelf, entry, clock.instant())).toList());
         answer.put("next", page.next());
         return Answer.ok(answer);
     }
 
-    private static <V extends SpecificRecord> Map<String, Object> summary(Shelf<V> shelf, V entry) {
+    private static <V extends SpecificRecord> Map<String, Object> summary(Shelf<V> shelf, V entry, Instant now) {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("id", shelf.id().apply(entry));
         summary.put("version", shelf.version(entry));
         summary.put("effective_from", AvroJson.of(entry).get("effective_from"));
-        summary.put("entry", CatalogPrinter.map(entry));
+        summary.put("entry", CatalogPrinter.map(shelf.kind(), entry, now));
         return summary;
     }
 
@@ -73,7 +78,7 @@ public final class CatalogRoutes {
         V entry = shelf.find(catalog.get(), call.inPath("id"));
         return entry == null
                 ? Answer.problem(ApiProblem.NOT_FOUND, "")
-                : Answer.ok(CatalogPrinter.map(entry)).with("etag", EntityTag.of(entry));
+                : Answer.ok(CatalogPrinter.map(shelf.kind(), entry, clock.instant())).with("etag", EntityTag.of(entry));
     }
 
     private <V extends SpecificRecord> Future<Answer> change(Shelf<V> shelf, Call call, @Nullable String body) {

@@ -7,10 +7,11 @@ import dev.ricochet.kit.api.ApiProblem;
 import dev.ricochet.kit.api.Call.Caller;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.kit.catalog.form.CatalogPrinter;
+import dev.ricochet.kit.catalog.form.EffectiveFrom;
 import dev.ricochet.kit.catalog.form.Entries;
 import dev.ricochet.kit.catalog.form.EntryForm;
 import dev.ricochet.kit.catalog.form.InvalidCatalogException;
-import dev.ricochet.kit.json.AvroJson;
+import dev.ricochet.kit.catalog.form.Kind;
 import java.time.Instant;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -31,6 +32,7 @@ record ChangeRequest<V extends SpecificRecord>(
     private static final int CREATED = 201;
     private static final int NO_CONTENT = 204;
 
+    /** @param catalog showing what was written last, planned for later or not */
     Decision decide(Catalog catalog, Instant now) {
         V present = shelf.find(catalog, id);
         Answer refusal = refusal(present);
@@ -72,12 +74,14 @@ record ChangeRequest<V extends SpecificRecord>(
                     .toList();
             return new Settled(Answer.problem(ApiProblem.VALIDATION_FAILED, "", faults));
         }
-        if (present != null && said(present).equals(said(wanted))) {
-            return new Settled(shown(Answer.ok(CatalogPrinter.map(present)), present));
+        Kind<V> kind = shelf.kind();
+        if (present != null && kind.isSame(wanted, present, now)) {
+            return new Settled(shown(Answer.ok(CatalogPrinter.map(kind, present, now)), present));
         }
         int version = present == null ? 1 : shelf.version(present) + 1;
-        V entry = shelf.kind().stamp().stamped(wanted, version, now);
-        Answer answer = Answer.of(present == null ? CREATED : 200, CatalogPrinter.map(entry));
+        Instant from = EffectiveFrom.of(kind.effectiveFrom().apply(wanted), now);
+        V entry = kind.stamp().stamped(wanted, version, from);
+        Answer answer = Answer.of(present == null ? CREATED : 200, CatalogPrinter.map(kind, entry, now));
         return write(present, entry, version, now, shown(answer, entry));
     }
 
@@ -98,16 +102,11 @@ record ChangeRequest<V extends SpecificRecord>(
                 shelf.kind().topic().name(),
                 id,
                 after,
-                AuditTrail.event(caller, shelf.kind().name(), id, version, before, after, now),
+                AuditTrail.event(caller, shelf.kind(), id, version, before, after, now),
                 answer);
     }
 
     private Answer shown(Answer answer, V entry) {
         return answer.with("etag", EntityTag.of(entry));
-    }
-
-    /** Compared as JSON: Avro's own equality does not know decimals inside of nested records. */
-    private static Object said(SpecificRecord entry) {
-        return AvroJson.of(entry).without(List.of("version", "effective_from"));
     }
 }

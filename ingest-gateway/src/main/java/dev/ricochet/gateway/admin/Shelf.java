@@ -5,7 +5,10 @@ import dev.ricochet.kit.catalog.form.Kind;
 import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.catalog.Affiliate;
 import dev.ricochet.schemas.catalog.Endpoint;
+import dev.ricochet.schemas.catalog.ExchangeRates;
 import dev.ricochet.schemas.catalog.Offer;
+import dev.ricochet.schemas.catalog.Tier;
+import dev.ricochet.schemas.catalog.ValueList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -22,8 +25,12 @@ record Shelf<V extends SpecificRecord>(
     static final Shelf<Offer> OFFERS = new Shelf<>(Kind.OFFERS, Offer::getId, Catalog::offer, Catalog::offers);
     static final Shelf<Endpoint> ENDPOINTS =
             new Shelf<>(Kind.ENDPOINTS, Endpoint::getId, Catalog::endpoint, Catalog::endpoints);
+    static final Shelf<ValueList> LISTS = new Shelf<>(Kind.LISTS, ValueList::getId, Catalog::list, Catalog::lists);
+    static final Shelf<ExchangeRates> RATES =
+            new Shelf<>(Kind.RATES, ExchangeRates::getId, Catalog::rates, Catalog::rates);
+    static final Shelf<Tier> TIERS = new Shelf<>(Kind.TIERS, Tier::getId, Catalog::tier, Catalog::tiers);
 
-    static final List<Shelf<?>> ALL = List.of(ADVERTISERS, AFFILIATES, OFFERS, ENDPOINTS);
+    static final List<Shelf<?>> ALL = List.of(ADVERTISERS, AFFILIATES, OFFERS, ENDPOINTS, LISTS, RATES, TIERS);
 
     /** Finds an entry by its id. */
     interface Finder<V> {

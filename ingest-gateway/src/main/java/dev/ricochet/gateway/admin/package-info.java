@@ -1,5 +1,5 @@
 /**
- * The catalog's advertisers, affiliates, offers and endpoints over HTTP: look, put with {@code If-Match}, delete.
+ * The catalog's entries over HTTP: look, put with {@code If-Match}, delete.
  *
  * <p>{@link dev.ricochet.gateway.admin.CatalogRoutes} is what a caller sees. {@link dev.ricochet.gateway.admin.ChangeRequest}
  * decides on a change by the catalog of the moment, without Kafka; {@link dev.ricochet.gateway.admin.CatalogChanges} makes

@@ -26,6 +26,14 @@ public sealed interface Declaration permits Topic, RawTopic {
     /** How long a record is kept; null where compaction alone decides. */
     @Nullable Duration retention();
 
+    /**
+     * For how long every version of an entry is kept, though newer ones are there, {@code min.compaction.lag.ms} in the
+     * broker's words; null where none but the newest is needed.
+     */
+    default @Nullable Duration history() {
+        return null;
+    }
+
     /** Whose clock the retention follows. */
     default RecordTime recordTime() {
         return RecordTime.OF_EVENT;
@@ -37,6 +45,10 @@ public sealed interface Declaration permits Topic, RawTopic {
         config.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup().policy());
         Duration retention = retention();
         config.put(TopicConfig.RETENTION_MS_CONFIG, retention == null ? "-1" : Long.toString(retention.toMillis()));
+        Duration history = history();
+        if (history != null) {
+            config.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, Long.toString(history.toMillis()));
+        }
         if (recordTime() == RecordTime.OF_APPEND) {
             config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, recordTime().type());
         }

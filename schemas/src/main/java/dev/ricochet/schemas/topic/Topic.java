@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cleanup what happens to old records
  * @param retention how long a record is kept; null where compaction alone decides
  * @param recordTime by whose clock
+ * @param history for how long every version of an entry is kept; null where none but the newest is needed
  */
 public record Topic<V extends SpecificRecord>(
         String name,
@@ -24,11 +25,16 @@ public record Topic<V extends SpecificRecord>(
         int localPartitions,
         Cleanup cleanup,
         @Nullable Duration retention,
-        RecordTime recordTime)
+        RecordTime recordTime,
+        @Nullable Duration history)
         implements Declaration {
 
     public Topic {
         Declarations.validate(name, partitions, localPartitions, cleanup, retention);
+        if (history != null && cleanup == Cleanup.DELETE) {
+            throw new IllegalArgumentException("topic " + name + " has a history of " + history
+                    + " and is never compacted; its retention says how long versions are kept");
+        }
     }
 
     /** A topic whose records are kept by the time of what they tell. */
@@ -40,12 +46,18 @@ public record Topic<V extends SpecificRecord>(
             int localPartitions,
             Cleanup cleanup,
             @Nullable Duration retention) {
-        this(name, type, key, partitions, localPartitions, cleanup, retention, RecordTime.OF_EVENT);
+        this(name, type, key, partitions, localPartitions, cleanup, retention, RecordTime.OF_EVENT, null);
     }
 
     /** The same, its records kept by the time at which they are written. */
     Topic<V> keptByAppendTime() {
-        return new Topic<>(name, type, key, partitions, localPartitions, cleanup, retention, RecordTime.OF_APPEND);
+        return new Topic<>(
+                name, type, key, partitions, localPartitions, cleanup, retention, RecordTime.OF_APPEND, history);
+    }
+
+    /** The same, with every version of an entry for so long. */
+    Topic<V> withHistory(Duration kept) {
+        return new Topic<>(name, type, key, partitions, localPartitions, cleanup, retention, recordTime, kept);
     }
 
     /** The registry's name for the value's schema: {@code TopicNameStrategy}. */

@@ -22,7 +22,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /**
  * Makes a cluster's topics what {@link Topics} declares, as far as that loses no data.
  *
- * <p>Missing topics are created, a retention that is too short is raised, and record times become those of appending where they shall be. Whatever else differs is reported and left: another
+ * <p>Missing topics are created, a retention or a history that is too short is raised, and record times become those of appending
+ * where they shall be. Whatever else differs is reported and left: another
  * partition count would move keys, a shorter retention or another cleanup policy would delete records. Running it twice does
  * nothing the second time.
  */
@@ -148,6 +149,9 @@ public final class TopicProvisioner {
     private static boolean isSafe(String setting, String declared, String actual) {
         if (setting.equals(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)) {
             return declared.equals(RecordTime.OF_APPEND.type());
+        }
+        if (setting.equals(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG)) {
+            return actual.isEmpty() || Long.parseLong(declared) > Long.parseLong(actual);
         }
         return setting.equals(TopicConfig.RETENTION_MS_CONFIG)
                 && retention(declared).compareTo(retention(actual)) > 0;

@@ -7,7 +7,11 @@ import static dev.ricochet.schemas.topic.Cleanup.DELETE;
 import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.catalog.Affiliate;
 import dev.ricochet.schemas.catalog.Endpoint;
+import dev.ricochet.schemas.catalog.ExchangeRates;
 import dev.ricochet.schemas.catalog.Offer;
+import dev.ricochet.schemas.catalog.Tier;
+import dev.ricochet.schemas.catalog.ValueList;
+import dev.ricochet.schemas.event.AffiliateTier;
 import dev.ricochet.schemas.event.AuditEvent;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.ClickCount;
@@ -34,6 +38,12 @@ public final class Topics {
 
     /** The longest time after its click in which a conversion may be credited; no offer's window may be longer. */
     public static final Duration LONGEST_CLICK_WINDOW = Duration.ofDays(90);
+
+    /**
+     * For how long the catalog tells what held at a time: as long as the books that are made by it. Whatever a postback is
+     * judged by must still be there when it is judged, and when somebody asks how.
+     */
+    public static final Duration CATALOG_HISTORY = Duration.ofDays(400);
 
     // Partitions. The most instances that can ever share a topic's work, fixed for ever. Numbers with many divisors, so
     // that
@@ -174,7 +184,14 @@ public final class Topics {
 
     /** The newest event of an endpoint is its state, so it must never go. */
     public static final Topic<EndpointEvent> ENDPOINT_EVENTS = new Topic<>(
-            "ricochet.endpoint-events.v1", EndpointEvent.class, "endpoint_id", SIDE_PATH, LOCAL_SIDE, COMPACT, null);
+                    "ricochet.endpoint-events.v1",
+                    EndpointEvent.class,
+                    "endpoint_id",
+                    SIDE_PATH,
+                    LOCAL_SIDE,
+                    COMPACT,
+                    null)
+            .withHistory(CATALOG_HISTORY);
 
     public static final Topic<Advertiser> ADVERTISERS = catalog("ricochet.advertisers.v1", Advertiser.class);
 
@@ -183,6 +200,17 @@ public final class Topics {
     public static final Topic<Offer> OFFERS = catalog("ricochet.offers.v1", Offer.class);
 
     public static final Topic<Endpoint> ENDPOINTS = catalog("ricochet.endpoints.v1", Endpoint.class);
+
+    public static final Topic<ValueList> LISTS = catalog("ricochet.lists.v1", ValueList.class);
+
+    public static final Topic<ExchangeRates> RATES = catalog("ricochet.rates.v1", ExchangeRates.class);
+
+    public static final Topic<Tier> TIERS = catalog("ricochet.tiers.v1", Tier.class);
+
+    /** On which tier each affiliate stands: computed, and read like the catalog. */
+    public static final Topic<AffiliateTier> AFFILIATE_TIERS = new Topic<>(
+                    "ricochet.affiliate-tiers.v1", AffiliateTier.class, "affiliate_id", CATALOG, CATALOG, COMPACT, null)
+            .withHistory(CATALOG_HISTORY);
 
     /**
      * What each gateway has counted toward click caps, so that all of them know the sum. One partition: every gateway reads all
@@ -224,6 +252,10 @@ public final class Topics {
             AFFILIATES,
             OFFERS,
             ENDPOINTS,
+            LISTS,
+            RATES,
+            TIERS,
+            AFFILIATE_TIERS,
             CLICK_COUNTS,
             AUDIT);
 
@@ -248,6 +280,6 @@ public final class Topics {
     }
 
     private static <V extends SpecificRecord> Topic<V> catalog(String name, Class<V> type) {
-        return new Topic<>(name, type, "id", CATALOG, CATALOG, COMPACT, null);
+        return new Topic<>(name, type, "id", CATALOG, CATALOG, COMPACT, null).withHistory(CATALOG_HISTORY);
     }
 }

@@ -15,6 +15,11 @@ class SchemaHabitsTest {
 
     private static final Set<String> MONEY = Set.of("sale_amount", "payout", "revenue", "amount", "percent");
     private static final LogicalType DECIMAL = LogicalTypes.decimal(24, 6);
+
+    /** One unit of some currencies is less than a millionth of another's. */
+    private static final Set<String> EXCHANGE_RATES = Set.of("rate");
+
+    private static final LogicalType EXCHANGE_RATE = LogicalTypes.decimal(28, 12);
     private static final Set<Schema> NAMED = Contract.named();
 
     @Test
@@ -66,8 +71,17 @@ class SchemaHabitsTest {
                         MONEY.contains(field.field.name()) || field.type().getType() == Schema.Type.BYTES)
                 // How an amount is found is a record of its own.
                 .filteredOn(field -> !field.type().getName().equals("Price"))
+                .filteredOn(field -> !EXCHANGE_RATES.contains(field.field.name()))
                 .isNotEmpty()
                 .allMatch(isLogical(DECIMAL));
+    }
+
+    @Test
+    void shouldHoldExchangeRatesFineEnoughForEveryPair() {
+        assertThat(fields())
+                .filteredOn(field -> EXCHANGE_RATES.contains(field.field.name()))
+                .isNotEmpty()
+                .allMatch(isLogical(EXCHANGE_RATE));
     }
 
     @Test

@@ -21,6 +21,10 @@ class TopicTableTest {
                 + Topics.all().stream().map(TopicTableTest::row).collect(Collectors.joining());
     }
 
+    private static String after(Duration history) {
+        return history == null ? "" : " after " + history.toDays() + " d";
+    }
+
     private static String row(Declaration topic) {
         Duration retention = topic.retention();
         return "| %s | %s | %s | %d | %d | %s | %s |\n"
@@ -30,7 +34,7 @@ class TopicTableTest {
                         topic instanceof Topic<?> records ? records.type().getSimpleName() : "as read",
                         topic.partitions(),
                         topic.localPartitions(),
-                        topic.cleanup().policy(),
+                        topic.cleanup().policy() + after(topic.history()),
                         retention == null ? "for ever" : retention.toDays() + " d");
     }
 }

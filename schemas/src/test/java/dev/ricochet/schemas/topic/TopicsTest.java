@@ -14,7 +14,7 @@ class TopicsTest {
         assertThat(Topics.all())
                 .extracting(Declaration::name)
                 .doesNotHaveDuplicates()
-                .hasSize(18);
+                .hasSize(22);
     }
 
     @Test

@@ -24,12 +24,16 @@ public sealed interface CapCheck {
         for (Cap cap : rules.offer().getCaps()) {
             Counter counter = counter(cap, rules, affiliateId, convertedAt);
             long counted = counts.of(counter.id());
-            if (counted >= cap.getCount()
+            if (isReached(cap, counted)
                     && (strictest == null || strictness(cap.getOver()) > strictness(strictest.policy()))) {
                 strictest = over(cap, counted, rules);
             }
         }
         return strictest != null ? strictest : new Room(counters(rules, affiliateId, convertedAt));
+    }
+
+    private static boolean isReached(Cap cap, long counted) {
+        return cap.getCount() != null && counted >= cap.getCount();
     }
 
     private static List<Counter> counters(Rules rules, String affiliateId, Instant convertedAt) {

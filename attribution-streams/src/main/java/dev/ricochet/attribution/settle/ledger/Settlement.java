@@ -35,8 +35,10 @@ public record Settlement(
     /** The state of one offer's ledger, read as needed. */
     public record State(Claims clickClaims, Entries entries, CapCounts counts, Customers customers) {}
 
-    public static Settlement of(SettleRequest request, Catalog catalog, State state) {
+    /** @param known the catalog with its history; the postback is judged by what was in force when it was received */
+    public static Settlement of(SettleRequest request, Catalog known, State state) {
         MatchedPostback matched = request.getMatched();
+        Catalog catalog = known.at(matched.getPostback().getReceivedAt());
         SettleClaim name = request.getClaim();
         String offerId = name == null ? matched.getOfferId() : name.getOfferId();
         Judgement judgement = Judgement.of(offerId, request.getGoalId(), matched.getAffiliateId(), catalog);
@@ -48,7 +50,7 @@ public record Settlement(
             return byClick(matched, rules, state);
         }
         return CustomerMemory.isAskedBy(matched) && state.entries().of(name.getConversionId()) == null
-                ? byCustomer(name, matched, rules, catalog, state)
+                ? byCustomer(name, matched, rules, state)
                 : decided(name, matched, rules, state, null);
     }
 
@@ -66,13 +68,12 @@ public record Settlement(
 
     /** The customer is asked for only where there is no conversion yet: one that is there has its affiliate. */
     private static Settlement byCustomer(
-            SettleClaim name, MatchedPostback matched, Rules rules, Catalog catalog, State state) {
+            SettleClaim name, MatchedPostback matched, Rules rules, State state) {
         MatchedPostback credited = new CustomerMemory(rules.offer(), state.customers()).credited(matched);
         if (credited == null) {
             return new Settlement(matched, new Decision.Unmatched(), null, null);
         }
-        Rules ofAffiliate = new Rules(rules.offer(), rules.goal(), catalog.affiliate(credited.getAffiliateId()));
-        return decided(name, credited, ofAffiliate, state, null);
+        return decided(name, credited, rules.creditedTo(credited.getAffiliateId()), state, null);
     }
 
     private static Settlement decided(

@@ -23,6 +23,10 @@ record Tariff(String side, Price price, Rules rules) {
         return switch (price.getModel()) {
             case CPA, CPL -> price.getAmount() == null ? because(Reason.NO_PRICE) : null;
             case CPS -> price.getPercent() == null ? because(Reason.NO_PRICE) : missingSale(sale);
+            case HYBRID ->
+                price.getAmount() == null || price.getPercent() == null
+                        ? because(Reason.NO_PRICE)
+                        : missingSale(sale);
             case UNKNOWN -> because(Reason.NO_PRICE);
         };
     }
@@ -32,6 +36,10 @@ record Tariff(String side, Price price, Rules rules) {
         return switch (price.getModel()) {
             case CPA, CPL -> money(Objects.requireNonNull(price.getAmount()));
             case CPS -> money(Objects.requireNonNull(sale)).percent(Objects.requireNonNull(price.getPercent()));
+            case HYBRID ->
+                money(Objects.requireNonNull(price.getAmount()))
+                        .plus(money(Objects.requireNonNull(sale))
+                                .percent(Objects.requireNonNull(price.getPercent())));
             case UNKNOWN -> throw new IllegalStateException("no price model in " + id());
         };
     }

@@ -26,11 +26,12 @@ public sealed interface Reception {
     record Forwarded(
             String offerId, SettleRequest request, @Nullable NewClaim claim) implements Reception {}
 
-    static Reception of(MatchedPostback matched, Catalog catalog, Claims claims) {
+    /** @param known the catalog with its history; the postback is judged by what was in force when it was received */
+    static Reception of(MatchedPostback matched, Catalog known, Claims claims) {
         if (matched.getUnmatched() != null && matched.getAttribution() != Attribution.CUSTOMER) {
             return new Ended(new Decision.Unmatched(), null);
         }
-        Judgement judgement = Judgement.of(matched, catalog);
+        Judgement judgement = Judgement.of(matched, known.at(matched.getPostback().getReceivedAt()));
         if (judgement instanceof Judgement.By by) {
             return matched.getPostback().getTest() ? tested(matched, by.rules()) : named(matched, by.rules(), claims);
         }

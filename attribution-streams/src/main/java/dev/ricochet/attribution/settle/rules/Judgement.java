@@ -34,7 +34,7 @@ public sealed interface Judgement {
                     .against(String.join(", ", namesOf(offer.getGoals())))
                     .byRule("offer.goals", offer.getVersion()));
         }
-        return new By(new Rules(offer, meant, catalog.affiliate(affiliateId)));
+        return new By(new Rules(offer, meant, catalog.affiliate(affiliateId), catalog));
     }
 
     private static @Nullable Goal goalOf(Offer offer, @Nullable String goal) {

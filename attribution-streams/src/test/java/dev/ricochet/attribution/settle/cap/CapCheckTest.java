@@ -6,6 +6,7 @@ import static dev.ricochet.testkit.fixture.GoalFixture.aGoal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricochet.attribution.settle.rules.Rules;
+import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.catalog.CapPeriod;
 import dev.ricochet.schemas.catalog.CapScope;
 import dev.ricochet.schemas.catalog.OverCap;
@@ -70,6 +71,6 @@ class CapCheckTest {
     }
 
     private static Rules rules(OfferFixture offer) {
-        return new Rules(offer.build(), aGoal("sale").build(), null);
+        return new Rules(offer.build(), aGoal("sale").build(), null, Catalog.EMPTY);
     }
 }

@@ -8,6 +8,7 @@ import static dev.ricochet.testkit.fixture.GoalFixture.aGoal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricochet.attribution.settle.rules.Rules;
+import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.catalog.DedupeKey;
 import dev.ricochet.schemas.catalog.DedupeMode;
 import dev.ricochet.schemas.catalog.DedupeScope;
@@ -122,7 +123,7 @@ class IdentityTest {
     }
 
     private static Identity identity(Goal goal, MatchedPostback matched) {
-        return Identity.of(matched, new Rules(anOffer(matched.getOfferId()).build(), goal, null));
+        return Identity.of(matched, new Rules(anOffer(matched.getOfferId()).build(), goal, null, Catalog.EMPTY));
     }
 
     private static Goal goal(DedupeKey key, DedupeScope scope) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricochet.attribution.settle.fraud.Screening.Verdict;
 import dev.ricochet.attribution.settle.rules.Rules;
+import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.catalog.Affiliate;
 import dev.ricochet.schemas.catalog.AffiliateStatus;
 import dev.ricochet.schemas.catalog.FraudVerdict;
@@ -122,7 +123,7 @@ class ScreeningTest {
     }
 
     private static Screening screen(MatchedPostback matched, Offer offer, Affiliate affiliate) {
-        return Screening.of(matched, new Rules(offer, aGoal("sale").build(), affiliate));
+        return Screening.of(matched, new Rules(offer, aGoal("sale").build(), affiliate, Catalog.EMPTY));
     }
 
     private static MatchedPostback after(Duration time) {

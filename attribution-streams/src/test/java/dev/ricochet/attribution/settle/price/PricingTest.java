@@ -6,6 +6,7 @@ import static dev.ricochet.testkit.fixture.GoalFixture.aGoal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricochet.attribution.settle.rules.Rules;
+import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.catalog.Goal;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.catalog.Price;
@@ -99,6 +100,6 @@ class PricingTest {
     private static Pricing price(Goal goal, PostbackFixture postback) {
         Offer offer = anOffer("shoes").version(7).build();
         Postback built = postback.build();
-        return Pricing.of(built, new Rules(offer, goal, null));
+        return Pricing.of(built, new Rules(offer, goal, null, Catalog.EMPTY));
     }
 }

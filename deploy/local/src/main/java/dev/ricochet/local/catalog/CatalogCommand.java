@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code catalog apply} and {@code catalog get}. */
 @Command(
         name = "catalog",
-        description = "Offers, advertisers, affiliates and endpoints as one YAML file.",
+        description = "Offers, advertisers, affiliates, endpoints, lists, exchange rates and tiers as one YAML file.",
         mixinStandardHelpOptions = true,
         subcommands = {CatalogCommand.Apply.class, CatalogCommand.Get.class})
 public final class CatalogCommand implements Callable<Integer> {
@@ -37,7 +38,7 @@ public final class CatalogCommand implements Callable<Integer> {
             description = {
                 "Writes what in FILE differs from the catalog.",
                 "The whole file is checked first: one problem, and nothing is written. Entries that the file does not"
-                        + " have stay as they are.",
+                        + " have stay as they are. What differs holds from now on, or from its effective_from to come.",
                 "Exit codes: 0 applied, 1 the file was refused, 3 no stack runs."
             },
             mixinStandardHelpOptions = true)
@@ -100,7 +101,7 @@ public final class CatalogCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
-            out.print(CatalogPrinter.yaml(new CatalogTopics(connection.kafka()).read(), showSecrets));
+            out.print(CatalogPrinter.yaml(new CatalogTopics(connection.kafka()).read(), showSecrets, Instant.now()));
             out.flush();
             return 0;
         }

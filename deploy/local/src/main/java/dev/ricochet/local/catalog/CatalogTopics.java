@@ -27,7 +27,7 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** The four catalog topics: reads what holds, writes what changes. */
+/** The catalog topics: reads what was written last, writes what changes. */
 public final class CatalogTopics {
     private final KafkaConnection kafka;
     private final RecordSerdes serdes;
@@ -37,14 +37,14 @@ public final class CatalogTopics {
         this.serdes = kafka.serdes();
     }
 
-    /** Every entry that holds now. */
+    /** What was written last of every entry, in force or planned for later. */
     public Entries read() {
         TopicScan scan = new TopicScan(kafka);
-        return new Entries(
-                read(scan, Kind.ADVERTISERS),
-                read(scan, Kind.AFFILIATES),
-                read(scan, Kind.OFFERS),
-                read(scan, Kind.ENDPOINTS));
+        Entries entries = Entries.NONE;
+        for (Kind<?> kind : Kind.ALL) {
+            entries = read(scan, kind, entries);
+        }
+        return entries;
     }
 
     /**
@@ -66,7 +66,7 @@ public final class CatalogTopics {
         }
     }
 
-    private static <V extends SpecificRecord> Map<String, V> read(TopicScan scan, Kind<V> kind) {
+    private static <V extends SpecificRecord> Entries read(TopicScan scan, Kind<V> kind, Entries before) {
         Map<String, V> entries = new LinkedHashMap<>();
         scan.forEach(kind.topic(), null, record -> {
             if (record.value() == null) {
@@ -75,7 +75,7 @@ public final class CatalogTopics {
                 entries.put(record.key(), record.value());
             }
         });
-        return entries;
+        return before.with(kind, entries);
     }
 
     private void write(KafkaProducer<String, byte[]> producer, CatalogPlan plan) throws IOException {

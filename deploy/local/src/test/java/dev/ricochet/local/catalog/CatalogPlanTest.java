@@ -72,7 +72,7 @@ class CatalogPlanTest {
         Entries present = applied(SampleCatalog.text());
 
         for (boolean showSecrets : new boolean[] {true, false}) {
-            String printed = CatalogPrinter.yaml(present, showSecrets);
+            String printed = CatalogPrinter.yaml(present, showSecrets, NOW);
             CatalogPlan plan = CatalogPlan.of(parse(printed, present), present, NOW, true);
 
             assertThat(plan.kinds())
@@ -85,8 +85,8 @@ class CatalogPlanTest {
     void shouldPrintSecretsOnlyWhenAsked() throws InvalidCatalogException {
         Entries present = applied(SampleCatalog.text());
 
-        assertThat(CatalogPrinter.yaml(present, false)).doesNotContain("s3cret").doesNotContain("whsec_");
-        assertThat(CatalogPrinter.yaml(present, true)).contains("acme-s3cret", "whsec_");
+        assertThat(CatalogPrinter.yaml(present, false, NOW)).doesNotContain("s3cret").doesNotContain("whsec_");
+        assertThat(CatalogPrinter.yaml(present, true, NOW)).contains("acme-s3cret", "whsec_");
     }
 
     private static Entries parse(String yaml, Entries present) throws InvalidCatalogException {
@@ -96,11 +96,16 @@ class CatalogPlanTest {
     /** What the catalog would hold after the file was applied to nothing. */
     private static Entries applied(String yaml) throws InvalidCatalogException {
         CatalogPlan plan = CatalogPlan.of(parse(yaml, Entries.NONE), Entries.NONE, NOW, false);
-        return new Entries(
-                created(plan, Kind.ADVERTISERS),
-                created(plan, Kind.AFFILIATES),
-                created(plan, Kind.OFFERS),
-                created(plan, Kind.ENDPOINTS));
+        Entries entries = Entries.NONE;
+        for (Kind<?> kind : Kind.ALL) {
+            entries = withCreated(plan, kind, entries);
+        }
+        return entries;
+    }
+
+    private static <V extends org.apache.avro.specific.SpecificRecord> Entries withCreated(
+            CatalogPlan plan, Kind<V> kind, Entries before) {
+        return before.with(kind, created(plan, kind));
     }
 
     private static <V extends org.apache.avro.specific.SpecificRecord> Map<String, V> created(

@@ -6,51 +6,85 @@ import static java.util.stream.Collectors.toUnmodifiableList;
 import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.catalog.Affiliate;
 import dev.ricochet.schemas.catalog.Endpoint;
+import dev.ricochet.schemas.catalog.ExchangeRates;
 import dev.ricochet.schemas.catalog.Offer;
+import dev.ricochet.schemas.catalog.Tier;
+import dev.ricochet.schemas.catalog.ValueList;
+import dev.ricochet.schemas.event.AffiliateTier;
+import dev.ricochet.schemas.topic.Topic;
+import dev.ricochet.schemas.topic.Topics;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** All entries at one moment. Immutable; collections are in the order of the ids. */
+/**
+ * All entries at one moment, and what is known of other moments. Immutable; collections are in the order of the ids.
+ *
+ * <p>{@link CatalogReader#current} shows what is in force now. {@link #at} shows what is in force at another time, for
+ * decisions about what happened then; {@link #newest} what was written last, for those who change it.
+ */
 public final class Catalog {
+    /** What it is made of. */
+    static final List<Topic<?>> TOPICS = List.of(
+            Topics.ADVERTISERS,
+            Topics.AFFILIATES,
+            Topics.OFFERS,
+            Topics.ENDPOINTS,
+            Topics.LISTS,
+            Topics.RATES,
+            Topics.TIERS,
+            Topics.AFFILIATE_TIERS);
+
     /** Nothing at all. */
-    public static final Catalog EMPTY = of(List.of(), List.of(), List.of(), List.of());
+    public static final Catalog EMPTY = new CatalogBuilder().build();
 
-    private final Map<String, Advertiser> advertisers;
-    private final Map<String, Affiliate> affiliates;
-    private final Map<String, Offer> offers;
-    private final Map<String, Endpoint> endpoints;
-    private final Map<String, List<Endpoint>> endpointsByAffiliate;
+    private final Map<String, Holding<?>> holdings;
+    private final View<Advertiser> advertisers;
+    private final View<Affiliate> affiliates;
+    private final View<Offer> offers;
+    private final View<Endpoint> endpoints;
+    private @Nullable Map<String, List<Endpoint>> endpointsByAffiliate;
 
-    /** The maps must be in the order of their keys, and must not change. */
-    Catalog(
-            Map<String, Advertiser> advertisers,
-            Map<String, Affiliate> affiliates,
-            Map<String, Offer> offers,
-            Map<String, Endpoint> endpoints) {
-        this.advertisers = advertisers;
-        this.affiliates = affiliates;
-        this.offers = offers;
-        this.endpoints = endpoints;
-        this.endpointsByAffiliate =
-                endpoints.values().stream().collect(groupingBy(Endpoint::getAffiliateId, toUnmodifiableList()));
+    /** @param holdings by topic, each of {@link #TOPICS}; must not change */
+    Catalog(Map<String, Holding<?>> holdings) {
+        this.holdings = holdings;
+        this.advertisers = view(Topics.ADVERTISERS);
+        this.affiliates = view(Topics.AFFILIATES);
+        this.offers = view(Topics.OFFERS);
+        this.endpoints = view(Topics.ENDPOINTS);
     }
 
+    /** One version of each entry, in force at any time. */
     public static Catalog of(
             Collection<Advertiser> advertisers,
             Collection<Affiliate> affiliates,
             Collection<Offer> offers,
             Collection<Endpoint> endpoints) {
-        return new Catalog(
-                byId(advertisers, Advertiser::getId),
-                byId(affiliates, Affiliate::getId),
-                byId(offers, Offer::getId),
-                byId(endpoints, Endpoint::getId));
+        CatalogBuilder catalog = new CatalogBuilder();
+        advertisers.forEach(entry -> catalog.with(Topics.ADVERTISERS, entry));
+        affiliates.forEach(entry -> catalog.with(Topics.AFFILIATES, entry));
+        offers.forEach(entry -> catalog.with(Topics.OFFERS, entry));
+        endpoints.forEach(entry -> catalog.with(Topics.ENDPOINTS, entry));
+        return catalog.build();
+    }
+
+    /**
+     * What is in force at that time, as far as this catalog knows: of each entry the version written last among those that had
+     * taken effect, before its first version the first. Cheap enough for each decision.
+     */
+    public Catalog at(Instant when) {
+        return showing(holding -> holding.at(when));
+    }
+
+    /** What was written last of each entry, though it may be planned for later. */
+    public Catalog newest() {
+        return showing(Holding::newest);
     }
 
     public @Nullable Advertiser advertiser(String id) {
@@ -69,30 +103,90 @@ public final class Catalog {
         return endpoints.get(id);
     }
 
+    public @Nullable ValueList list(String id) {
+        return view(Topics.LISTS).get(id);
+    }
+
+    /** What one currency is worth in another; null where the catalog does not say. */
+    public @Nullable ExchangeRates rates(String fromCurrency, String toCurrency) {
+        return view(Topics.RATES).get(fromCurrency + "-" + toCurrency);
+    }
+
+    public @Nullable ExchangeRates rates(String id) {
+        return view(Topics.RATES).get(id);
+    }
+
+    public @Nullable Tier tier(String id) {
+        return view(Topics.TIERS).get(id);
+    }
+
+    /** The quality tier on which the affiliate stands; null where it stands on none. */
+    public @Nullable String tierOf(String affiliateId) {
+        AffiliateTier standing = affiliateTier(affiliateId);
+        return standing == null ? null : standing.getTier();
+    }
+
+    /** The affiliate's newest change of tier; null where there was none. */
+    public @Nullable AffiliateTier affiliateTier(String affiliateId) {
+        return view(Topics.AFFILIATE_TIERS).get(affiliateId);
+    }
+
     public Collection<Advertiser> advertisers() {
-        return advertisers.values();
+        return advertisers.all();
     }
 
     public Collection<Affiliate> affiliates() {
-        return affiliates.values();
+        return affiliates.all();
     }
 
     public Collection<Offer> offers() {
-        return offers.values();
+        return offers.all();
     }
 
     public Collection<Endpoint> endpoints() {
-        return endpoints.values();
+        return endpoints.all();
+    }
+
+    public Collection<ValueList> lists() {
+        return view(Topics.LISTS).all();
+    }
+
+    public Collection<ExchangeRates> rates() {
+        return view(Topics.RATES).all();
+    }
+
+    public Collection<Tier> tiers() {
+        return view(Topics.TIERS).all();
+    }
+
+    public Collection<AffiliateTier> affiliateTiers() {
+        return view(Topics.AFFILIATE_TIERS).all();
+    }
+
+    /** The entries of one of the catalog's topics. */
+    public <V extends SpecificRecord> Collection<V> all(Topic<V> topic) {
+        return view(topic).all();
     }
 
     /** In any status, in the order of their ids; empty for an affiliate that has none. */
     public List<Endpoint> endpointsOf(String affiliateId) {
-        return endpointsByAffiliate.getOrDefault(affiliateId, List.of());
+        Map<String, List<Endpoint>> grouped = endpointsByAffiliate;
+        if (grouped == null) {
+            // Whoever comes second groups them again, and gets the same.
+            grouped = endpoints.all().stream().collect(groupingBy(Endpoint::getAffiliateId, toUnmodifiableList()));
+            endpointsByAffiliate = grouped;
+        }
+        return grouped.getOrDefault(affiliateId, List.of());
     }
 
-    private static <V> Map<String, V> byId(Collection<V> entries, Function<V, String> id) {
-        Map<String, V> sorted = new TreeMap<>();
-        entries.forEach(entry -> sorted.put(id.apply(entry), entry));
-        return Collections.unmodifiableMap(new LinkedHashMap<>(sorted));
+    @SuppressWarnings("unchecked") // A topic's holding is of its type: CatalogBuilder and CatalogTables put it there.
+    private <V extends SpecificRecord> View<V> view(Topic<V> topic) {
+        return ((Holding<V>) Objects.requireNonNull(holdings.get(topic.name()), topic.name())).view();
+    }
+
+    private Catalog showing(UnaryOperator<Holding<?>> other) {
+        Map<String, Holding<?>> shown = new HashMap<>();
+        holdings.forEach((topic, holding) -> shown.put(topic, other.apply(holding)));
+        return new Catalog(shown);
     }
 }

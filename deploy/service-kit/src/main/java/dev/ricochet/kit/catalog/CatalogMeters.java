@@ -23,6 +23,9 @@ final class CatalogMeters {
         entries(registry, "affiliate", current, Catalog::affiliates);
         entries(registry, "offer", current, Catalog::offers);
         entries(registry, "endpoint", current, Catalog::endpoints);
+        entries(registry, "list", current, Catalog::lists);
+        entries(registry, "rates", current, Catalog::rates);
+        entries(registry, "tier", current, Catalog::tiers);
     }
 
     void skipped() {

@@ -5,6 +5,7 @@ import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.kit.service.ServiceRuntime;
 import dev.ricochet.schemas.serde.RecordSerdes;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class CatalogReader implements AutoCloseable {
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final CatalogTables tables;
     private final ServiceRuntime runtime;
+    private final InstantSource clock;
     private final CatalogMeters meters;
     private final Thread thread;
     private final CountDownLatch firstRead = new CountDownLatch(1);
@@ -53,10 +55,15 @@ public final class CatalogReader implements AutoCloseable {
     private volatile String notReady = "the catalog is being read for the first time";
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
-    private CatalogReader(RecordSerdes serdes, Supplier<Consumer<byte[], byte[]>> consumers, ServiceRuntime runtime) {
+    private CatalogReader(
+            RecordSerdes serdes,
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            ServiceRuntime runtime,
+            InstantSource clock) {
         this.consumers = consumers;
         this.tables = new CatalogTables(serdes);
         this.runtime = runtime;
+        this.clock = clock;
         this.meters = new CatalogMeters(runtime.meters(), this::current);
         this.thread = new Thread(this::run, "catalog-reader");
     }
@@ -68,19 +75,26 @@ public final class CatalogReader implements AutoCloseable {
      */
     public static CatalogReader start(KafkaConnection kafka, ServiceRuntime runtime) {
         Map<String, Object> config = consumerConfig(kafka, runtime.name());
-        return start(kafka.serdes(), () -> new KafkaConsumer<>(config), runtime);
+        return start(kafka.serdes(), () -> new KafkaConsumer<>(config), runtime, InstantSource.system());
     }
 
+    /** @param clock says which versions are in force */
     static CatalogReader start(
-            RecordSerdes serdes, Supplier<Consumer<byte[], byte[]>> consumers, ServiceRuntime runtime) {
-        CatalogReader reader = new CatalogReader(serdes, consumers, runtime);
+            RecordSerdes serdes,
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            ServiceRuntime runtime,
+            InstantSource clock) {
+        CatalogReader reader = new CatalogReader(serdes, consumers, runtime, clock);
         runtime.health().readiness("catalog", reader::readiness);
         runtime.onShutdown("catalog reader", reader::close);
         reader.thread.start();
         return reader;
     }
 
-    /** The newest catalog; {@link Catalog#EMPTY} before the first complete reading. */
+    /**
+     * The catalog that is in force now, with what is known of other times; {@link Catalog#EMPTY} before the first complete
+     * reading.
+     */
     public Catalog current() {
         return current;
     }
@@ -156,7 +170,7 @@ public final class CatalogReader implements AutoCloseable {
         Consumer<byte[], byte[]> reading = consumers.get();
         consumer = reading;
         try {
-            new CatalogSession(reading, tables, new Progress()).run(this::stopping);
+            new CatalogSession(reading, tables, new Progress(), clock).run(this::stopping);
         } catch (WakeupException e) {
             log.atDebug().log("The catalog reader was woken to stop");
         } catch (MissingTopicsException e) {

@@ -1,6 +1,7 @@
 package dev.ricochet.kit.catalog;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,8 @@ import org.apache.kafka.common.errors.SerializationException;
  * One reading of the topics from their beginning, as long as the consumer lasts.
  *
  * <p>Nothing is published before the end that the topics had at its start is reached. After that, changes are
- * published when the reader has caught up, or once in {@link #PATIENCE} while more keep coming: copying the maps for
+ * published when the reader has caught up, or once in {@link #PATIENCE} while more keep coming, and versions planned for
+ * later when their time comes: copying the maps for
  * every record, or every poll, would take time square in the size of a big catalog.
  */
 final class CatalogSession {
@@ -27,6 +29,7 @@ final class CatalogSession {
     private final Consumer<byte[], byte[]> consumer;
     private final CatalogTables tables;
     private final Listener listener;
+    private final InstantSource clock;
 
     /** Hears of what happens, on the reader's thread. */
     interface Listener {
@@ -38,10 +41,11 @@ final class CatalogSession {
         void reached(Map<TopicPartition, Long> positions);
     }
 
-    CatalogSession(Consumer<byte[], byte[]> consumer, CatalogTables tables, Listener listener) {
+    CatalogSession(Consumer<byte[], byte[]> consumer, CatalogTables tables, Listener listener, InstantSource clock) {
         this.consumer = consumer;
         this.tables = tables;
         this.listener = listener;
+        this.clock = clock;
     }
 
     /** Reads until told to stop. */
@@ -55,7 +59,7 @@ final class CatalogSession {
             apply(consumer.poll(POLL));
         }
         if (!stopping.getAsBoolean()) {
-            listener.published(tables.snapshot());
+            listener.published(tables.snapshot(clock.instant()));
             follow(stopping);
         }
     }
@@ -66,9 +70,9 @@ final class CatalogSession {
         while (!stopping.getAsBoolean()) {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             apply(records);
-            changed |= !records.isEmpty();
+            changed |= !records.isEmpty() || tables.isDue(clock.instant());
             if (changed && (caughtUp() || System.nanoTime() - published > PATIENCE.toNanos())) {
-                listener.published(tables.snapshot());
+                listener.published(tables.snapshot(clock.instant()));
                 changed = false;
                 published = System.nanoTime();
             }

@@ -1,32 +1,25 @@
 package dev.ricochet.kit.catalog;
 
-import dev.ricochet.schemas.catalog.Advertiser;
-import dev.ricochet.schemas.catalog.Affiliate;
-import dev.ricochet.schemas.catalog.Endpoint;
-import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.serde.RecordSerdes;
-import dev.ricochet.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 
-/** The four topics' newest entries. For the reader's thread alone. */
+/** All versions of all entries. For the reader's thread alone. */
 final class CatalogTables {
-    private final CatalogTable<Advertiser> advertisers;
-    private final CatalogTable<Affiliate> affiliates;
-    private final CatalogTable<Offer> offers;
-    private final CatalogTable<Endpoint> endpoints;
+    private final Map<String, CatalogTable<?>> tables = new LinkedHashMap<>();
 
     CatalogTables(RecordSerdes serdes) {
-        advertisers = new CatalogTable<>(Topics.ADVERTISERS, serdes);
-        affiliates = new CatalogTable<>(Topics.AFFILIATES, serdes);
-        offers = new CatalogTable<>(Topics.OFFERS, serdes);
-        endpoints = new CatalogTable<>(Topics.ENDPOINTS, serdes);
+        Catalog.TOPICS.forEach(topic -> tables.put(topic.name(), new CatalogTable<>(topic, serdes)));
     }
 
     List<String> topics() {
-        return all().stream().map(CatalogTable::topic).toList();
+        return List.copyOf(tables.keySet());
     }
 
     /**
@@ -39,22 +32,25 @@ final class CatalogTables {
             throw new SerializationException("The record has no key, so it names no entry");
         }
         String id = new String(record.key(), StandardCharsets.UTF_8);
-        for (CatalogTable<?> table : all()) {
-            if (table.topic().equals(record.topic())) {
-                table.apply(id, record.value());
-            }
+        CatalogTable<?> table = tables.get(record.topic());
+        if (table != null) {
+            table.apply(id, record.value(), Instant.ofEpochMilli(record.timestamp()));
         }
     }
 
     void clear() {
-        all().forEach(CatalogTable::clear);
+        tables.values().forEach(CatalogTable::clear);
     }
 
-    Catalog snapshot() {
-        return new Catalog(advertisers.copy(), affiliates.copy(), offers.copy(), endpoints.copy());
+    /** True if another version of some entry has come into force since the last snapshot. */
+    boolean isDue(Instant now) {
+        return tables.values().stream().anyMatch(table -> table.isDue(now));
     }
 
-    private List<CatalogTable<?>> all() {
-        return List.of(advertisers, affiliates, offers, endpoints);
+    /** What is in force now. */
+    Catalog snapshot(Instant now) {
+        Map<String, Holding<?>> holdings = new HashMap<>();
+        tables.forEach((topic, table) -> holdings.put(topic, table.holding(now)));
+        return new Catalog(holdings);
     }
 }

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Avro as JSON for people and scripts: names as in the schema, decimals as strings (a JSON number would become floating
- * point in most readers), times in ISO 8601. Takes generic and generated records.
+ * point in most readers), times and days in ISO 8601. Takes generic and generated records.
  */
 public final class AvroJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -53,7 +54,7 @@ public final class AvroJson {
             case MAP -> map((Map<?, ?>) value, schema.getValueType());
             case LONG -> time(value, schema.getLogicalType());
             case BYTES -> bytes(value, schema.getLogicalType());
-            case INT -> JSON.numberNode((Integer) value);
+            case INT -> number(value, schema.getLogicalType());
             case BOOLEAN -> JSON.booleanNode((Boolean) value);
             default -> JSON.textNode(value.toString());
         };
@@ -95,6 +96,16 @@ public final class AvroJson {
                     .toString());
         }
         return JSON.numberNode(number);
+    }
+
+    private static JsonNode number(Object value, @Nullable LogicalType type) {
+        if (value instanceof LocalDate day) {
+            return JSON.textNode(day.toString());
+        }
+        int number = (Integer) value;
+        return type instanceof LogicalTypes.Date
+                ? JSON.textNode(LocalDate.ofEpochDay(number).toString())
+                : JSON.numberNode(number);
     }
 
     private static JsonNode bytes(Object value, @Nullable LogicalType type) {

@@ -3,6 +3,7 @@ package dev.ricochet.kit.catalog;
 import static dev.ricochet.kit.catalog.Entries.advertiser;
 import static dev.ricochet.kit.catalog.Entries.affiliate;
 import static dev.ricochet.kit.catalog.Entries.endpoint;
+import static dev.ricochet.kit.catalog.Entries.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -16,11 +17,14 @@ import dev.ricochet.schemas.topic.Topics;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificData;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -36,6 +40,8 @@ class CatalogReaderTest {
     private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
     private final RecordSerdes serdes = new RecordSerdes(registry);
     private final ServiceRuntime runtime = ServiceRuntime.forTest("sample");
+    private final AtomicReference<Instant> now = new AtomicReference<>(ScriptedTopics.NOW);
+    private final InstantSource clock = now::get;
 
     @BeforeEach
     void registerSchemas() throws Exception {
@@ -50,7 +56,7 @@ class CatalogReaderTest {
     }
 
     @Test
-    void shouldBeReadyOnceAllFourTopicsAreRead() throws Exception {
+    void shouldBeReadyOnceAllTopicsAreRead() throws Exception {
         ScriptedTopics topics = new ScriptedTopics(serdes)
                 .with(Topics.ADVERTISERS, "acme", advertiser("acme", 1))
                 .with(Topics.AFFILIATES, "aff-1", affiliate("aff-1"))
@@ -115,6 +121,68 @@ class CatalogReaderTest {
     }
 
     @Test
+    void shouldTellWhatWasInForceAtAnyTimeSinceTheTopicBegins() throws Exception {
+        CatalogReader reader = read(new ScriptedTopics(serdes)
+                .at(minute(0))
+                .with(Topics.ADVERTISERS, "acme", advertiser("acme", 1, minute(0)))
+                .at(minute(10))
+                .with(Topics.ADVERTISERS, "acme", advertiser("acme", 2, minute(10)))
+                .at(minute(20))
+                .without(Topics.ADVERTISERS, "acme")
+                .at(minute(30))
+                .with(Topics.ADVERTISERS, "acme", advertiser("acme", 1, minute(30))));
+
+        assertThat(reader.awaitFirstRead(PATIENCE)).isTrue();
+        Catalog catalog = reader.current();
+        assertThat(catalog.at(minute(-5)).advertiser("acme")).isEqualTo(advertiser("acme", 1, minute(0)));
+        assertThat(catalog.at(minute(9)).advertiser("acme")).isEqualTo(advertiser("acme", 1, minute(0)));
+        assertThat(catalog.at(minute(10)).advertisers()).containsExactly(advertiser("acme", 2, minute(10)));
+        assertThat(catalog.at(minute(20)).advertiser("acme")).isNull();
+        assertThat(catalog.at(minute(25)).advertisers()).isEmpty();
+        assertThat(catalog.at(minute(30)).advertiser("acme")).isEqualTo(advertiser("acme", 1, minute(30)));
+    }
+
+    @Test
+    void shouldPutAPlannedVersionIntoForceWhenItsTimeComes() throws Exception {
+        Instant later = ScriptedTopics.NOW.plusSeconds(3600);
+        ScriptedTopics topics = new ScriptedTopics(serdes)
+                .with(Topics.ADVERTISERS, "acme", advertiser("acme", 1, ScriptedTopics.NOW))
+                .with(Topics.ADVERTISERS, "acme", advertiser("acme", 2, later))
+                .with(Topics.ADVERTISERS, "beta", advertiser("beta", 1, later));
+        CatalogReader reader = read(topics);
+        reader.awaitFirstRead(PATIENCE);
+
+        assertThat(reader.current().advertisers()).containsExactly(advertiser("acme", 1, ScriptedTopics.NOW));
+        assertThat(reader.current().newest().advertisers())
+                .containsExactly(advertiser("acme", 2, later), advertiser("beta", 1, later));
+
+        now.set(later);
+
+        await().untilAsserted(() -> assertThat(reader.current().advertisers())
+                .containsExactly(advertiser("acme", 2, later), advertiser("beta", 1, later)));
+    }
+
+    @Test
+    void shouldHaveAnAffiliateOnNoTierBeforeItsFirst() throws Exception {
+        CatalogReader reader = read(new ScriptedTopics(serdes)
+                .at(minute(10))
+                .with(Topics.AFFILIATE_TIERS, "aff-1", tier("aff-1", "gold", minute(10)))
+                .at(minute(20))
+                .with(Topics.AFFILIATE_TIERS, "aff-1", tier("aff-1", null, minute(20))));
+
+        assertThat(reader.awaitFirstRead(PATIENCE)).isTrue();
+        Catalog catalog = reader.current();
+        assertThat(catalog.at(minute(9)).tierOf("aff-1")).isNull();
+        assertThat(catalog.at(minute(10)).tierOf("aff-1")).isEqualTo("gold");
+        assertThat(catalog.at(minute(20)).tierOf("aff-1")).isNull();
+        assertThat(catalog.at(minute(10)).tierOf("aff-2")).isNull();
+    }
+
+    private static Instant minute(int minute) {
+        return ScriptedTopics.NOW.minusSeconds(3600).plusSeconds(60L * minute);
+    }
+
+    @Test
     void shouldTellListenersOfEachCatalog() {
         ScriptedTopics topics = new ScriptedTopics(serdes);
         List<Catalog> heard = new CopyOnWriteArrayList<>();
@@ -146,11 +214,12 @@ class CatalogReaderTest {
 
     @Test
     void shouldNameTheCommandThatCreatesMissingTopics() {
-        CatalogReader.start(serdes, () -> new MockConsumer<>("earliest"), runtime);
+        CatalogReader.start(serdes, () -> new MockConsumer<>("earliest"), runtime, clock);
 
         await().untilAsserted(() -> assertThat(readiness())
                 .isEqualTo(Readiness.notReady("there are no topics ricochet.advertisers.v1, ricochet.affiliates.v1,"
-                        + " ricochet.offers.v1, ricochet.endpoints.v1: run deploy/ricochet topics apply")));
+                        + " ricochet.offers.v1, ricochet.endpoints.v1, ricochet.lists.v1, ricochet.rates.v1,"
+                        + " ricochet.tiers.v1, ricochet.affiliate-tiers.v1: run deploy/ricochet topics apply")));
         assertThat(runtime.failure()).isNull();
     }
 
@@ -202,7 +271,7 @@ class CatalogReaderTest {
     void shouldRefuseToStartWithSchemasThatNobodyRegistered() {
         RecordSerdes ofEmptyRegistry = new RecordSerdes(new MockSchemaRegistryClient());
 
-        assertThatThrownBy(() -> CatalogReader.start(ofEmptyRegistry, () -> new MockConsumer<>("earliest"), runtime))
+        assertThatThrownBy(() -> CatalogReader.start(ofEmptyRegistry, () -> new MockConsumer<>("earliest"), runtime, clock))
                 .isInstanceOf(UnregisteredSchemaException.class)
                 .hasMessageContaining("deploy/ricochet schemas register");
     }
@@ -216,7 +285,7 @@ class CatalogReaderTest {
     @SuppressWarnings("varargs")
     private CatalogReader read(MockConsumer<byte[], byte[]>... consumers) {
         Deque<MockConsumer<byte[], byte[]>> left = new ArrayDeque<>(List.of(consumers));
-        return CatalogReader.start(serdes, () -> left.size() > 1 ? left.poll() : left.peek(), runtime);
+        return CatalogReader.start(serdes, () -> left.size() > 1 ? left.poll() : left.peek(), runtime, clock);
     }
 
     private Readiness readiness() {

@@ -4,7 +4,9 @@ import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.catalog.Affiliate;
 import dev.ricochet.schemas.catalog.AffiliateStatus;
 import dev.ricochet.schemas.catalog.Endpoint;
+import dev.ricochet.schemas.event.AffiliateTier;
 import java.time.Instant;
+import java.time.LocalDate;
 
 /** Catalog entries with nothing special about them. */
 final class Entries {
@@ -13,10 +15,27 @@ final class Entries {
     private Entries() {}
 
     static Advertiser advertiser(String id, int version) {
+        return advertiser(id, version, SINCE);
+    }
+
+    static Advertiser advertiser(String id, int version, Instant from) {
         return Advertiser.newBuilder()
                 .setId(id)
                 .setVersion(version)
-                .setEffectiveFrom(SINCE)
+                .setEffectiveFrom(from)
+                .build();
+    }
+
+    static AffiliateTier tier(String affiliateId, String tier, Instant from) {
+        return AffiliateTier.newBuilder()
+                .setAffiliateId(affiliateId)
+                .setVersion(1)
+                .setEffectiveFrom(from)
+                .setTier(tier)
+                .setApproved(1)
+                .setDecided(1)
+                .setWindowMs(1)
+                .setComputedFor(LocalDate.EPOCH)
                 .build();
     }
 

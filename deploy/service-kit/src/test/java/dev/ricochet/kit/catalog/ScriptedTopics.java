@@ -4,23 +4,31 @@ import dev.ricochet.schemas.serde.RecordSerdes;
 import dev.ricochet.schemas.topic.Topic;
 import dev.ricochet.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 
-/** The four topics as a consumer that hands out what was put there: first before its first poll, later as it comes. */
+/** The catalog topics as a consumer that hands out what was put there: first before its first poll, later as it comes. */
 final class ScriptedTopics {
-    static final List<Topic<?>> ALL = List.of(Topics.ADVERTISERS, Topics.AFFILIATES, Topics.OFFERS, Topics.ENDPOINTS);
+    /** When records are written, unless said otherwise. */
+    static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+
+    static final List<Topic<?>> ALL = Catalog.TOPICS;
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final RecordSerdes serdes;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private Instant now = NOW;
 
     ScriptedTopics(RecordSerdes serdes) {
         this.serdes = serdes;
@@ -40,9 +48,19 @@ final class ScriptedTopics {
         return consumer;
     }
 
+    /** What follows is written then. */
+    ScriptedTopics at(Instant time) {
+        now = time;
+        return this;
+    }
+
     /** A record that is there before the reader comes. */
     <V extends SpecificRecord> ScriptedTopics with(Topic<V> topic, String id, V entry) {
         return withBytes(topic, id, bytes(topic, entry));
+    }
+
+    ScriptedTopics without(Topic<?> topic, String id) {
+        return withBytes(topic, id, null);
     }
 
     ScriptedTopics withBytes(Topic<?> topic, String id, byte[] value) {
@@ -61,7 +79,17 @@ final class ScriptedTopics {
         long offset = ends.merge(partition, 1L, Long::sum) - 1;
         consumer.updateEndOffsets(ends);
         return new ConsumerRecord<>(
-                topic.name(), 0, offset, id == null ? null : id.getBytes(StandardCharsets.UTF_8), value);
+                topic.name(),
+                0,
+                offset,
+                now.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                ConsumerRecord.NULL_SIZE,
+                ConsumerRecord.NULL_SIZE,
+                id == null ? null : id.getBytes(StandardCharsets.UTF_8),
+                value,
+                new RecordHeaders(),
+                Optional.empty());
     }
 
     private <V extends SpecificRecord> byte[] bytes(Topic<V> topic, V entry) {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
 
 /** A catalog file's text to its entries, or everything that is wrong with it. */
 public final class CatalogParser {
@@ -22,6 +22,16 @@ public final class CatalogParser {
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
+
+    /** As people write them, and are told of them: who is there before what they do. */
+    static final List<Kind<?>> IN_FILES = List.of(
+            Kind.ADVERTISERS,
+            Kind.AFFILIATES,
+            Kind.OFFERS,
+            Kind.ENDPOINTS,
+            Kind.LISTS,
+            Kind.RATES,
+            Kind.TIERS);
 
     private CatalogParser() {}
 
@@ -34,11 +44,10 @@ public final class CatalogParser {
     public static Entries parse(String text, Entries present, boolean prune) throws InvalidCatalogException {
         List<Problem> problems = new ArrayList<>();
         Node file = new Node("", tree(text), problems);
-        Entries entries = new Entries(
-                byId(file, "advertisers", node -> PartyReader.advertiser(node, present), entry -> entry.getId()),
-                byId(file, "affiliates", node -> PartyReader.affiliate(node, present), entry -> entry.getId()),
-                byId(file, "offers", OfferReader::offer, entry -> entry.getId()),
-                byId(file, "endpoints", node -> EndpointReader.endpoint(node, present), entry -> entry.getId()));
+        Entries entries = Entries.NONE;
+        for (Kind<?> kind : IN_FILES) {
+            entries = read(kind, file, present, entries);
+        }
         file.end();
         problems.addAll(References.check(prune ? entries : entries.over(present)));
         if (!problems.isEmpty()) {
@@ -59,13 +68,14 @@ public final class CatalogParser {
         }
     }
 
-    private static <T> Map<String, T> byId(Node file, String kind, Function<Node, T> read, Function<T, String> id) {
-        Map<String, T> entries = new LinkedHashMap<>();
-        for (T entry : file.list(kind, read)) {
-            if (entries.put(id.apply(entry), entry) != null && !id.apply(entry).isEmpty()) {
-                file.report(kind, Node.quoted(id.apply(entry)) + " twice", "each id once");
+    private static <V extends SpecificRecord> Entries read(Kind<V> kind, Node file, Entries present, Entries before) {
+        Map<String, V> entries = new LinkedHashMap<>();
+        for (V entry : file.list(kind.name(), node -> EntryReader.read(kind, node, present))) {
+            String id = kind.id().apply(entry);
+            if (entries.put(id, entry) != null && !id.isEmpty()) {
+                file.report(kind.name(), Node.quoted(id) + " twice", "each id once");
             }
         }
-        return entries;
+        return before.with(kind, entries);
     }
 }

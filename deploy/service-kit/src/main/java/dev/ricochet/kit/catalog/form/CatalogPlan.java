@@ -1,7 +1,5 @@
 package dev.ricochet.kit.catalog.form;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ricochet.kit.json.AvroJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +7,10 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The difference between a file and the catalog: only what differs gets a new version, in force from now. */
+/**
+ * The difference between a file and the catalog: only what differs gets a new version, in force from now or from the later
+ * time that the file asks for.
+ */
 public record CatalogPlan(List<KindPlan<?>> kinds) {
 
     public static CatalogPlan of(Entries file, Entries present, Instant now, boolean prune) {
@@ -23,8 +24,8 @@ public record CatalogPlan(List<KindPlan<?>> kinds) {
 
         static <V extends SpecificRecord> KindPlan<V> of(
                 Kind<V> kind, Entries file, Entries present, Instant now, boolean prune) {
-            Map<String, V> wanted = kind.in().apply(file);
-            Map<String, V> known = kind.in().apply(present);
+            Map<String, V> wanted = file.of(kind);
+            Map<String, V> known = present.of(kind);
             List<Change<V>> changes = new ArrayList<>();
             wanted.forEach((id, entry) -> changes.add(change(kind, id, entry, known.get(id), now)));
             if (prune) {
@@ -37,19 +38,15 @@ public record CatalogPlan(List<KindPlan<?>> kinds) {
 
         private static <V extends SpecificRecord> Change<V> change(
                 Kind<V> kind, String id, V entry, @Nullable V known, Instant now) {
+            Instant from = EffectiveFrom.of(kind.effectiveFrom().apply(entry), now);
             if (known == null) {
-                return new Change.Created<>(id, kind.stamp().stamped(entry, 1, now));
+                return new Change.Created<>(id, kind.stamp().stamped(entry, 1, from));
             }
-            if (said(known).equals(said(entry))) {
+            if (kind.isSame(entry, known, now)) {
                 return new Change.Same<>(id);
             }
             int next = kind.version().applyAsInt(known) + 1;
-            return new Change.Changed<>(id, kind.stamp().stamped(entry, next, now));
-        }
-
-        /** Compared as JSON: Avro's own equality does not know decimals inside of nested records. */
-        private static ObjectNode said(SpecificRecord entry) {
-            return AvroJson.of(entry).without(List.of("version", "effective_from"));
+            return new Change.Changed<>(id, kind.stamp().stamped(entry, next, from));
         }
     }
 }

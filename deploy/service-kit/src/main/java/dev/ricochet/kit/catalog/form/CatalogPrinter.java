@@ -1,5 +1,12 @@
 package dev.ricochet.kit.catalog.form;
 
+import static dev.ricochet.kit.catalog.form.Printing.decimal;
+import static dev.ricochet.kit.catalog.form.Printing.each;
+import static dev.ricochet.kit.catalog.form.Printing.named;
+import static dev.ricochet.kit.catalog.form.Printing.put;
+import static dev.ricochet.kit.catalog.form.Printing.putSome;
+import static dev.ricochet.kit.catalog.form.Printing.written;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -7,29 +14,22 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import dev.ricochet.kit.duration.Durations;
 import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.catalog.Affiliate;
-import dev.ricochet.schemas.catalog.AttributionModel;
-import dev.ricochet.schemas.catalog.Cap;
-import dev.ricochet.schemas.catalog.ClickCap;
 import dev.ricochet.schemas.catalog.CustomAcknowledgement;
-import dev.ricochet.schemas.catalog.Dedupe;
+import dev.ricochet.schemas.catalog.DatedRate;
 import dev.ricochet.schemas.catalog.Endpoint;
-import dev.ricochet.schemas.catalog.FraudRules;
-import dev.ricochet.schemas.catalog.Goal;
+import dev.ricochet.schemas.catalog.ExchangeRates;
 import dev.ricochet.schemas.catalog.HttpMethod;
 import dev.ricochet.schemas.catalog.Offer;
-import dev.ricochet.schemas.catalog.Price;
+import dev.ricochet.schemas.catalog.Tier;
+import dev.ricochet.schemas.catalog.ValueList;
 import dev.ricochet.schemas.catalog.Wording;
-import java.math.BigDecimal;
-import java.util.Collection;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Entries as people write them, so that what is printed can be applied again: a whole file as YAML, or one entry as the map
@@ -45,18 +45,18 @@ public final class CatalogPrinter {
             .build();
 
     private final boolean showSecrets;
+    private final Instant now;
 
-    private CatalogPrinter(boolean showSecrets) {
+    private CatalogPrinter(boolean showSecrets, Instant now) {
         this.showSecrets = showSecrets;
+        this.now = now;
     }
 
-    public static String yaml(Entries entries, boolean showSecrets) {
-        CatalogPrinter printer = new CatalogPrinter(showSecrets);
+    /** @param now tells which entries are planned for later: they say so */
+    public static String yaml(Entries entries, boolean showSecrets, Instant now) {
+        CatalogPrinter printer = new CatalogPrinter(showSecrets, now);
         Map<String, Object> file = new LinkedHashMap<>();
-        file.put("advertisers", each(entries.advertisers().values(), printer::advertiser));
-        file.put("affiliates", each(entries.affiliates().values(), printer::affiliate));
-        file.put("offers", each(entries.offers().values(), CatalogPrinter::offer));
-        file.put("endpoints", each(entries.endpoints().values(), printer::endpoint));
+        CatalogParser.IN_FILES.forEach(kind -> printer.printAll(kind, entries, file));
         try {
             return YAML.writeValueAsString(file);
         } catch (JsonProcessingException impossible) {
@@ -64,22 +64,82 @@ public final class CatalogPrinter {
         }
     }
 
-    /** One entry by the names of a catalog file, in their order; secrets stand as {@link KeptSecret}. */
-    public static Map<String, Object> map(SpecificRecord entry) {
-        CatalogPrinter printer = new CatalogPrinter(false);
+    /**
+     * One entry by the names of a catalog file, in their order; secrets stand as {@link KeptSecret}.
+     *
+     * @param now tells whether it is planned for later: then it says so
+     */
+    public static <V extends SpecificRecord> Map<String, Object> map(Kind<V> kind, V entry, Instant now) {
+        return new CatalogPrinter(false, now).print(kind, entry);
+    }
+
+    /** Kinds of which there are no entries are not spoken of. */
+    private <V extends SpecificRecord> void printAll(Kind<V> kind, Entries entries, Map<String, Object> file) {
+        putSome(file, kind.name(), each(entries.of(kind).values(), entry -> print(kind, entry)));
+    }
+
+    private <V extends SpecificRecord> Map<String, Object> print(Kind<V> kind, V entry) {
+        Map<String, Object> map = fields(entry);
+        EffectiveFrom.print(kind, entry, now, map);
+        return map;
+    }
+
+    private Map<String, Object> fields(SpecificRecord entry) {
         if (entry instanceof Advertiser advertiser) {
-            return printer.advertiser(advertiser);
+            return advertiser(advertiser);
         }
         if (entry instanceof Affiliate affiliate) {
-            return printer.affiliate(affiliate);
+            return affiliate(affiliate);
         }
         if (entry instanceof Offer offer) {
-            return offer(offer);
+            return OfferPrinter.offer(offer);
         }
         if (entry instanceof Endpoint endpoint) {
-            return printer.endpoint(endpoint);
+            return endpoint(endpoint);
+        }
+        if (entry instanceof ValueList list) {
+            return list(list);
+        }
+        if (entry instanceof ExchangeRates rates) {
+            return rates(rates);
+        }
+        if (entry instanceof Tier tier) {
+            return tier(tier);
         }
         throw new IllegalArgumentException("a " + entry.getSchema().getName() + " is no catalog entry");
+    }
+
+    private static Map<String, Object> list(ValueList entry) {
+        Map<String, Object> map = named(entry.getId(), entry.getName());
+        map.put("kind", written(entry.getKind()));
+        map.put("entries", entry.getEntries());
+        return map;
+    }
+
+    private static Map<String, Object> rates(ExchangeRates entry) {
+        Map<String, Object> map = named(entry.getId(), entry.getName());
+        map.put("from", entry.getFromCurrency());
+        map.put("to", entry.getToCurrency());
+        map.put("rates", each(entry.getRates(), CatalogPrinter::rate));
+        return map;
+    }
+
+    private static Map<String, Object> rate(DatedRate rate) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("from", rate.getFrom().toString());
+        put(map, "rate", decimal(rate.getRate()));
+        return map;
+    }
+
+    private static Map<String, Object> tier(Tier entry) {
+        Map<String, Object> map = named(entry.getId(), entry.getName());
+        map.put("rank", entry.getRank());
+        if (entry.getMinApproved() > 0) {
+            map.put("min_approved", entry.getMinApproved());
+        }
+        put(map, "min_approval_rate", decimal(entry.getMinApprovalRate()));
+        map.put("window", Durations.print(entry.getWindowMs()));
+        return map;
     }
 
     private Map<String, Object> advertiser(Advertiser entry) {
@@ -90,7 +150,7 @@ public final class CatalogPrinter {
                 entry.getToken() == null
                         ? null
                         : secrets(List.of(entry.getToken())).get(0));
-        map.put("require", each(entry.getRequire(), CatalogPrinter::written));
+        map.put("require", each(entry.getRequire(), Printing::written));
         putSome(map, "allow_ips", entry.getAllowIps());
         putSome(map, "hmac_secrets", secrets(entry.getHmacSecrets()));
         map.put("dialect", entry.getDialect());
@@ -134,80 +194,6 @@ public final class CatalogPrinter {
         return map;
     }
 
-    private static Map<String, Object> offer(Offer entry) {
-        Map<String, Object> map = named(entry.getId(), entry.getName());
-        map.put("advertiser", entry.getAdvertiserId());
-        map.put("status", written(entry.getStatus()));
-        map.put("landing_url", entry.getLandingUrl());
-        put(map, "fallback_url", entry.getFallbackUrl());
-        put(map, "fallback_offer", entry.getFallbackOfferId());
-        map.put("currency", entry.getCurrency());
-        map.put("click_window", Durations.print(entry.getClickWindowMs()));
-        map.put("early_hold", Durations.print(entry.getEarlyHoldMs()));
-        map.put("goals", each(entry.getGoals(), CatalogPrinter::goal));
-        putSome(map, "caps", each(entry.getCaps(), CatalogPrinter::cap));
-        put(map, "fraud", entry.getFraud() == null ? null : fraud(entry.getFraud()));
-        putSome(map, "affiliates", entry.getAffiliates());
-        putSome(map, "coupons", entry.getCoupons());
-        putSome(map, "click_caps", each(entry.getClickCaps(), CatalogPrinter::clickCap));
-        put(map, "view_window", duration(entry.getViewWindowMs()));
-        if (entry.getAttribution() != AttributionModel.LAST_CLICK) {
-            map.put("attribution", written(entry.getAttribution()));
-        }
-        String memory = duration(entry.getCustomerMemoryMs());
-        put(map, "customers", memory == null ? null : Map.of("remember", memory));
-        return map;
-    }
-
-    private static Map<String, Object> goal(Goal goal) {
-        Map<String, Object> map = named(goal.getId(), null);
-        Dedupe dedupe = goal.getDedupe();
-        Map<String, Object> rules = new LinkedHashMap<>();
-        rules.put("key", written(dedupe.getKey()));
-        rules.put("scope", written(dedupe.getScope()));
-        rules.put("mode", written(dedupe.getMode()));
-        rules.put("ttl", Durations.print(dedupe.getTtlMs()));
-        map.put("dedupe", rules);
-        map.put("payout", price(goal.getPayout()));
-        map.put("revenue", price(goal.getRevenue()));
-        map.put("approval", written(goal.getApproval()));
-        return map;
-    }
-
-    private static Map<String, Object> price(Price price) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("model", written(price.getModel()));
-        put(map, "amount", decimal(price.getAmount()));
-        put(map, "percent", decimal(price.getPercent()));
-        return map;
-    }
-
-    private static Map<String, Object> cap(Cap cap) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("scope", written(cap.getScope()));
-        map.put("period", written(cap.getPeriod()));
-        map.put("count", cap.getCount());
-        map.put("zone", cap.getZone());
-        map.put("over", written(cap.getOver()));
-        return map;
-    }
-
-    private static Map<String, Object> clickCap(ClickCap cap) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("scope", written(cap.getScope()));
-        map.put("period", written(cap.getPeriod()));
-        map.put("count", cap.getCount());
-        map.put("zone", cap.getZone());
-        return map;
-    }
-
-    private static Map<String, Object> fraud(FraudRules fraud) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        put(map, "min_click_to_conversion", duration(fraud.getMinClickToConversionMs()));
-        map.put("verdict", written(fraud.getVerdict()));
-        return map;
-    }
-
     private Map<String, Object> endpoint(Endpoint entry) {
         Map<String, Object> map = named(entry.getId(), entry.getName());
         map.put("affiliate", entry.getAffiliateId());
@@ -221,7 +207,7 @@ public final class CatalogPrinter {
         putSome(map, "goals", entry.getGoals());
         putSome(map, "offers", entry.getOffers());
         putSome(map, "sources", entry.getSources());
-        put(map, "delay", entry.getDelayMs() == 0 ? null : duration(entry.getDelayMs()));
+        put(map, "delay", entry.getDelayMs() == 0 ? null : Durations.print(entry.getDelayMs()));
         if (!entry.getHeaders().isEmpty()) {
             Map<String, Object> headers = new LinkedHashMap<>();
             new TreeMap<>(entry.getHeaders())
@@ -244,46 +230,5 @@ public final class CatalogPrinter {
                 : IntStream.range(0, secrets.size())
                         .mapToObj(index -> KeptSecret.name(index, secrets.size()))
                         .toList();
-    }
-
-    private static Map<String, Object> named(String id, @Nullable String name) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("id", id);
-        put(map, "name", name);
-        return map;
-    }
-
-    private static void put(Map<String, Object> map, String key, @Nullable Object value) {
-        if (value != null) {
-            map.put(key, value);
-        }
-    }
-
-    private static void putSome(Map<String, Object> map, String key, List<?> values) {
-        if (!values.isEmpty()) {
-            map.put(key, values);
-        }
-    }
-
-    private static void putSome(Map<String, Object> map, String key, Map<String, String> values) {
-        if (!values.isEmpty()) {
-            map.put(key, values);
-        }
-    }
-
-    private static @Nullable String duration(@Nullable Long millis) {
-        return millis == null ? null : Durations.print(millis);
-    }
-
-    private static @Nullable String decimal(@Nullable BigDecimal value) {
-        return value == null ? null : value.stripTrailingZeros().toPlainString();
-    }
-
-    private static String written(Enum<?> symbol) {
-        return symbol.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static <T, R> List<R> each(Collection<T> values, Function<? super T, R> print) {
-        return values.stream().map(print).toList();
     }
 }

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ricochet.schemas.catalog.Endpoint;
-import dev.ricochet.schemas.catalog.Offer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +41,7 @@ public final class EntryForm {
         }
         json.put("id", id);
         Node node = new Node("", json, problems);
-        V entry = kind.topic().type().cast(entry(kind, node, present));
+        V entry = EntryReader.read(kind, node, present);
         node.end();
         problems.addAll(brokenReferences(kind, id, entry, present));
         if (!problems.isEmpty()) {
@@ -54,39 +52,15 @@ public final class EntryForm {
 
     /** The entries that name this one, as {@code offers/shoes}: it cannot go while there are any. */
     public static List<String> referrers(Kind<?> kind, String id, Entries all) {
-        List<String> referrers = new ArrayList<>();
-        all.offers().values().stream()
-                .filter(offer -> names(offer, kind, id))
-                .forEach(offer -> referrers.add("offers/" + offer.getId()));
-        all.endpoints().values().stream()
-                .filter(endpoint -> names(endpoint, kind, id))
-                .forEach(endpoint -> referrers.add("endpoints/" + endpoint.getId()));
-        return referrers;
+        return References.to(kind, id, all);
     }
 
-    private static SpecificRecord entry(Kind<?> kind, Node node, Entries present) {
-        if (kind.equals(Kind.ADVERTISERS)) {
-            return PartyReader.advertiser(node, present);
-        }
-        if (kind.equals(Kind.AFFILIATES)) {
-            return PartyReader.affiliate(node, present);
-        }
-        return kind.equals(Kind.OFFERS) ? OfferReader.offer(node) : EndpointReader.endpoint(node, present);
-    }
-
-    private static List<Problem> brokenReferences(Kind<?> kind, String id, SpecificRecord entry, Entries present) {
-        if (entry instanceof Offer offer) {
-            Map<String, Offer> offers = new LinkedHashMap<>(present.offers());
-            offers.put(id, offer);
-            Entries all = new Entries(present.advertisers(), present.affiliates(), offers, present.endpoints());
-            return ofOne(kind, id, References.check(all));
-        }
-        if (entry instanceof Endpoint endpoint) {
-            Entries all =
-                    new Entries(present.advertisers(), present.affiliates(), present.offers(), Map.of(id, endpoint));
-            return ofOne(kind, id, References.check(all));
-        }
-        return List.of();
+    /** What this entry names must be there. */
+    private static <V extends SpecificRecord> List<Problem> brokenReferences(
+            Kind<V> kind, String id, V entry, Entries present) {
+        Map<String, V> ofKind = new LinkedHashMap<>(present.of(kind));
+        ofKind.put(id, entry);
+        return ofOne(kind, id, References.check(present.with(kind, ofKind)));
     }
 
     /** Only what is wrong with this entry, by paths within it: what was wrong elsewhere before is not its fault. */
@@ -97,25 +71,6 @@ public final class EntryForm {
                 .map(problem ->
                         new Problem(problem.path().substring(prefix.length()), problem.value(), problem.expected()))
                 .toList();
-    }
-
-    private static boolean names(Offer offer, Kind<?> kind, String id) {
-        if (kind.equals(Kind.ADVERTISERS)) {
-            return offer.getAdvertiserId().equals(id);
-        }
-        if (kind.equals(Kind.AFFILIATES)) {
-            return offer.getAffiliates().contains(id) || offer.getCoupons().containsValue(id);
-        }
-        return kind.equals(Kind.OFFERS)
-                && id.equals(offer.getFallbackOfferId())
-                && !offer.getId().equals(id);
-    }
-
-    private static boolean names(Endpoint endpoint, Kind<?> kind, String id) {
-        if (kind.equals(Kind.AFFILIATES)) {
-            return endpoint.getAffiliateId().equals(id);
-        }
-        return kind.equals(Kind.OFFERS) && endpoint.getOffers().contains(id);
     }
 
     private static ObjectNode object(String text) throws InvalidCatalogException {

@@ -1,20 +1,19 @@
 package dev.ricochet.kit.catalog.form;
 
+import dev.ricochet.kit.duration.Durations;
 import dev.ricochet.schemas.catalog.Approval;
 import dev.ricochet.schemas.catalog.Dedupe;
 import dev.ricochet.schemas.catalog.DedupeKey;
 import dev.ricochet.schemas.catalog.DedupeMode;
 import dev.ricochet.schemas.catalog.DedupeScope;
 import dev.ricochet.schemas.catalog.Goal;
-import dev.ricochet.schemas.catalog.Price;
-import dev.ricochet.schemas.catalog.PriceModel;
-import java.math.BigDecimal;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** The goals of an offer with their dedupe and prices. */
+/** The goals of an offer with their dedupe, prices and approval. */
 final class GoalReader {
     private static final Duration REMEMBERED = Duration.ofDays(90);
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final Duration LONGEST_WAIT = Duration.ofDays(365);
 
     private GoalReader() {}
 
@@ -22,9 +21,10 @@ final class GoalReader {
         return Goal.newBuilder()
                 .setId(node.id())
                 .setDedupe(node.object("dedupe", GoalReader::dedupe).orElseGet(GoalReader::usualDedupe))
-                .setPayout(price(node, "payout"))
-                .setRevenue(price(node, "revenue"))
-                .setApproval(node.oneOf("approval", Approval.class, Approval.AUTO))
+                .setPayout(PriceReader.price(node, "payout"))
+                .setRevenue(PriceReader.price(node, "revenue"))
+                .setApproval(approval(node))
+                .setApproveAfterMs(approveAfter(node))
                 .build();
     }
 
@@ -46,38 +46,28 @@ final class GoalReader {
                 .build();
     }
 
-    private static Price price(Node goal, String key) {
-        return goal.object(key, GoalReader::price).orElseGet(() -> {
-            goal.report(key, "missing", "a price such as {model: cps, percent: \"10\"}");
-            return Price.newBuilder().setModel(PriceModel.CPA).build();
-        });
+    private static Approval approval(Node node) {
+        Approval approval = node.oneOf("approval", Approval.class, Approval.AUTO);
+        if (approval == Approval.AFTER && !node.has("approve_after")) {
+            node.report("approve_after", "missing", "how long after it was reported a conversion is approved, such as 14d");
+        }
+        if (approval != Approval.AFTER && node.has("approve_after")) {
+            node.report("approve_after", "given", "only with approval: after");
+        }
+        return approval;
     }
 
-    private static Price price(Node node) {
-        if (!node.has("model")) {
-            node.report("model", "missing", "one of cpa, cpl, cps");
+    private static @Nullable Long approveAfter(Node node) {
+        if (!node.has("approve_after")) {
+            return null;
         }
-        PriceModel model = node.oneOf("model", PriceModel.class, PriceModel.CPA);
-        BigDecimal amount = node.amount("amount");
-        BigDecimal percent = node.amount("percent");
-        boolean share = model == PriceModel.CPS;
-        need(node, share ? "percent" : "amount", share ? "amount" : "percent");
-        if (percent != null && percent.compareTo(HUNDRED) > 0) {
-            node.report("percent", percent.stripTrailingZeros().toPlainString(), "at most 100");
+        long after = node.millis("approve_after", Duration.ofDays(1));
+        if (after <= 0 || after > LONGEST_WAIT.toMillis()) {
+            node.report(
+                    "approve_after",
+                    Durations.print(after),
+                    "more than 0 and at most " + LONGEST_WAIT.toDays() + "d");
         }
-        return Price.newBuilder()
-                .setModel(model)
-                .setAmount(amount)
-                .setPercent(percent)
-                .build();
-    }
-
-    private static void need(Node node, String needed, String surplus) {
-        if (!node.has(needed)) {
-            node.report(needed, "missing", "the " + needed + " that this model pays by");
-        }
-        if (node.has(surplus)) {
-            node.report(surplus, "given", "only " + needed + " for this model");
-        }
+        return after;
     }
 }

@@ -25,7 +25,9 @@ final class Node {
     static final String SECRET = "(secret)";
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    private static final int MOST_DECIMALS = 6;
+    /** Of amounts and ratios. */
+    static final int MOST_DECIMALS = 6;
+
     private static final int MOST_INTEGER_DIGITS = 12;
     private static final int SHOWN = 80;
 
@@ -130,22 +132,30 @@ final class Node {
 
     /** A decimal that is not negative, written as text or number; at most six decimals. */
     @Nullable BigDecimal amount(String key) {
+        return decimal(key, MOST_DECIMALS, MOST_INTEGER_DIGITS);
+    }
+
+    /** A decimal that is not negative, written as text or number. */
+    @Nullable BigDecimal decimal(String key, int mostDecimals, int mostIntegerDigits) {
         JsonNode value = get(key);
         if (value == null) {
             return null;
         }
         try {
             BigDecimal amount = new BigDecimal(value.asText().strip());
-            boolean fits = amount.stripTrailingZeros().scale() <= MOST_DECIMALS
-                    && amount.precision() - amount.scale() <= MOST_INTEGER_DIGITS;
+            boolean fits = amount.stripTrailingZeros().scale() <= mostDecimals
+                    && amount.precision() - amount.scale() <= mostIntegerDigits;
             if (value.isValueNode() && amount.signum() >= 0 && fits) {
-                return amount.setScale(MOST_DECIMALS);
+                return amount.setScale(mostDecimals);
             }
         } catch (NumberFormatException notNumber) {
             report(key, shown(value), "a number such as \"12.50\"");
             return null;
         }
-        report(key, shown(value), "a number of 0 or more with at most 6 decimals, such as \"12.50\"");
+        report(
+                key,
+                shown(value),
+                "a number of 0 or more with at most " + mostDecimals + " decimals, such as \"12.50\"");
         return null;
     }
 

@@ -4,22 +4,12 @@ import static dev.ricochet.kit.catalog.form.Node.quoted;
 
 import dev.ricochet.kit.duration.Durations;
 import dev.ricochet.schemas.catalog.AttributionModel;
-import dev.ricochet.schemas.catalog.Cap;
-import dev.ricochet.schemas.catalog.CapPeriod;
-import dev.ricochet.schemas.catalog.CapScope;
-import dev.ricochet.schemas.catalog.ClickCap;
-import dev.ricochet.schemas.catalog.FraudRules;
-import dev.ricochet.schemas.catalog.FraudVerdict;
 import dev.ricochet.schemas.catalog.Goal;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.catalog.OfferStatus;
-import dev.ricochet.schemas.catalog.OverCap;
 import dev.ricochet.schemas.topic.Topics;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Currency;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +29,7 @@ final class OfferReader {
     private OfferReader() {}
 
     static Offer offer(Node node) {
+        List<Goal> goals = goals(node);
         return Offer.newBuilder()
                 .setId(node.id())
                 .setVersion(0)
@@ -49,15 +40,16 @@ final class OfferReader {
                 .setLandingUrl(landing(node, "landing_url", node.text("landing_url")))
                 .setFallbackUrl(fallback(node))
                 .setFallbackOfferId(node.optionalText("fallback_offer"))
-                .setCurrency(currency(node))
+                .setCurrency(Currencies.read(node, "currency"))
                 .setClickWindowMs(window(node, "click_window", CLICK_WINDOW))
                 .setEarlyHoldMs(node.millis("early_hold", EARLY_HOLD))
-                .setGoals(goals(node))
-                .setCaps(node.list("caps", OfferReader::cap))
-                .setFraud(node.object("fraud", OfferReader::fraud).orElse(null))
+                .setGoals(goals)
+                .setCaps(node.list("caps", cap -> CapReader.cap(cap, goals)))
+                .setFraud(node.object("fraud", FraudReader::fraud).orElse(null))
+                .setFraudRules(FraudReader.rules(node))
                 .setAffiliates(node.texts("affiliates"))
                 .setCoupons(coupons(node))
-                .setClickCaps(node.list("click_caps", OfferReader::clickCap))
+                .setClickCaps(node.list("click_caps", CapReader::clickCap))
                 .setViewWindowMs(node.has("view_window") ? window(node, "view_window", Duration.ofDays(1)) : null)
                 .setAttribution(node.oneOf("attribution", AttributionModel.class, AttributionModel.LAST_CLICK))
                 .setCustomerMemoryMs(
@@ -76,16 +68,6 @@ final class OfferReader {
     private static @Nullable String fallback(Node node) {
         String url = node.optionalText("fallback_url");
         return url == null ? null : landing(node, "fallback_url", url);
-    }
-
-    private static String currency(Node node) {
-        String code = node.text("currency");
-        boolean known = Currency.getAvailableCurrencies().stream()
-                .anyMatch(currency -> currency.getCurrencyCode().equals(code));
-        if (!code.isEmpty() && !known) {
-            node.report("currency", quoted(code), "an ISO 4217 code such as USD");
-        }
-        return code;
     }
 
     private static long window(Node node, String key, Duration fallback) {
@@ -123,46 +105,6 @@ final class OfferReader {
             }
         }
         return goals;
-    }
-
-    private static Cap cap(Node node) {
-        return Cap.newBuilder()
-                .setScope(node.oneOf("scope", CapScope.class, CapScope.OFFER))
-                .setPeriod(node.oneOf("period", CapPeriod.class, CapPeriod.DAY))
-                .setCount(node.count("count"))
-                .setZone(zone(node))
-                .setOver(node.oneOf("over", OverCap.class, OverCap.REJECT))
-                .build();
-    }
-
-    private static ClickCap clickCap(Node node) {
-        return ClickCap.newBuilder()
-                .setScope(node.oneOf("scope", CapScope.class, CapScope.OFFER))
-                .setPeriod(node.oneOf("period", CapPeriod.class, CapPeriod.DAY))
-                .setCount(node.count("count"))
-                .setZone(zone(node))
-                .build();
-    }
-
-    private static String zone(Node node) {
-        String zone = node.optionalText("zone");
-        if (zone == null) {
-            return "UTC";
-        }
-        try {
-            ZoneId.of(zone);
-        } catch (DateTimeException unknown) {
-            node.report("zone", quoted(zone), "an IANA time zone such as UTC or Europe/Berlin");
-        }
-        return zone;
-    }
-
-    private static FraudRules fraud(Node node) {
-        Long least = node.has("min_click_to_conversion") ? node.millis("min_click_to_conversion", Duration.ZERO) : null;
-        return FraudRules.newBuilder()
-                .setMinClickToConversionMs(least)
-                .setVerdict(node.oneOf("verdict", FraudVerdict.class, FraudVerdict.REJECT))
-                .build();
     }
 
     private static Map<String, String> coupons(Node node) {

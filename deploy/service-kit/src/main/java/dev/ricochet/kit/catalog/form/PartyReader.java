@@ -7,11 +7,6 @@ import dev.ricochet.schemas.catalog.Affiliate;
 import dev.ricochet.schemas.catalog.AffiliateStatus;
 import dev.ricochet.schemas.catalog.AuthRequirement;
 import dev.ricochet.schemas.catalog.CustomAcknowledgement;
-import inet.ipaddr.AddressStringException;
-import inet.ipaddr.IPAddress;
-import inet.ipaddr.IPAddressString;
-import inet.ipaddr.IPAddressStringParameters;
-import inet.ipaddr.IncompatibleAddressException;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -19,12 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Advertisers and affiliates out of a catalog file. Versions are given later, when it is known what changed. */
 final class PartyReader {
-    private static final IPAddressStringParameters STRICT = new IPAddressStringParameters.Builder()
-            .allowEmpty(false)
-            .allowAll(false)
-            .allowWildcardedSeparator(false)
-            .allow_inet_aton(false)
-            .toParams();
     private static final int LIVE_SECRETS = 2;
     private static final int LONGEST_SECRET = 256;
     private static final int SHORTEST_KEY = 16;
@@ -160,18 +149,8 @@ final class PartyReader {
     }
 
     private static void checkCidr(Node node, String text) {
-        if (!isBlock(text)) {
-            node.report("allow_ips", quoted(text), "an address or CIDR block such as 203.0.113.0/24 or 2001:db8::/32");
-        }
-    }
-
-    /** Ranges such as 1-5.0.0.0 are none: the gateway lets in who is within a block, and nobody else. */
-    private static boolean isBlock(String text) {
-        try {
-            IPAddress address = new IPAddressString(text, STRICT).toAddress();
-            return address != null && (address.isPrefixed() || !address.isMultiple());
-        } catch (AddressStringException | IncompatibleAddressException malformed) {
-            return false;
+        if (!AddressBlock.isOne(text)) {
+            node.report("allow_ips", quoted(text), AddressBlock.EXPECTED);
         }
     }
 }

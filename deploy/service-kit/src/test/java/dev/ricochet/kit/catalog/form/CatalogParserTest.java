@@ -10,10 +10,13 @@ import dev.ricochet.schemas.catalog.DedupeKey;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.catalog.PriceModel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CatalogParserTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
     private static final String OFFER = """
             advertisers: [{id: acme, token: s3cret, require: [token]}]
             affiliates: [{id: aff-1, status: active}]
@@ -56,7 +59,7 @@ class CatalogParserTest {
         assertThat(offer.getAttribution()).isEqualTo(AttributionModel.POSITION_BASED);
         assertThat(offer.getViewWindowMs()).isEqualTo(Duration.ofDays(1).toMillis());
         assertThat(offer.getCustomerMemoryMs()).isEqualTo(Duration.ofDays(365).toMillis());
-        assertThat(CatalogParser.parse(CatalogPrinter.yaml(entries, true), Entries.NONE, false)
+        assertThat(CatalogParser.parse(CatalogPrinter.yaml(entries, true, NOW), Entries.NONE, false)
                         .offers())
                 .isEqualTo(entries.offers());
     }

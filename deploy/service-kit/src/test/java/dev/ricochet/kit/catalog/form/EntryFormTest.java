@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.catalog.Offer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EntryFormTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
     private static final String OFFER = """
             {"advertiser": "acme", "landing_url": "https://shop.example/?c={click_id}", "currency": "USD",
              "goals": [{"id": "sale", "payout": {"model": "cps", "percent": 10.5}, "revenue": {"model": "cpa", "amount": "3"}}],
@@ -25,7 +28,7 @@ class EntryFormTest {
     @Test
     void shouldReadWhatItPrints() throws Exception {
         Offer offer = EntryForm.read(Kind.OFFERS, "shoes", OFFER, present);
-        String printed = new JsonMapper().writeValueAsString(CatalogPrinter.map(offer));
+        String printed = new JsonMapper().writeValueAsString(CatalogPrinter.map(Kind.OFFERS, offer, NOW));
 
         assertThat(EntryForm.read(Kind.OFFERS, "shoes", printed, present)).isEqualTo(offer);
         assertThat(offer.getGoals().get(0).getPayout().getPercent()).isEqualByComparingTo("10.5");
@@ -36,7 +39,7 @@ class EntryFormTest {
         Advertiser kept = EntryForm.read(Kind.ADVERTISERS, "acme", "{\"token\": \"<kept>\"}", present);
 
         assertThat(kept.getToken()).isEqualTo("s3cret");
-        assertThat(CatalogPrinter.map(kept)).containsEntry("token", "<kept>");
+        assertThat(CatalogPrinter.map(Kind.ADVERTISERS, kept, NOW)).containsEntry("token", "<kept>");
         assertThat(problems(Kind.ADVERTISERS, "new", "{\"token\": \"<kept>\"}"))
                 .extracting(Problem::path)
                 .containsExactly("token");
@@ -47,7 +50,7 @@ class EntryFormTest {
         Advertiser both = signed("[\"the-old-secret-16\", \"the-new-secret-16\"]", present);
         Entries live = new Entries(Map.of("acme", both), Map.of(), Map.of(), Map.of());
 
-        assertThat(CatalogPrinter.map(both)).containsEntry("hmac_secrets", List.of("<kept:1>", "<kept:2>"));
+        assertThat(CatalogPrinter.map(Kind.ADVERTISERS, both, NOW)).containsEntry("hmac_secrets", List.of("<kept:1>", "<kept:2>"));
         assertThat(signed("[\"<kept:2>\"]", live).getHmacSecrets()).containsExactly("the-new-secret-16");
         assertThat(signed("[\"<kept:2>\", \"<kept:1>\"]", live).getHmacSecrets())
                 .containsExactly("the-new-secret-16", "the-old-secret-16");
@@ -67,7 +70,7 @@ class EntryFormTest {
         Advertiser one = signed("[\"the-old-secret-16\"]", present);
         Entries live = new Entries(Map.of("acme", one), Map.of(), Map.of(), Map.of());
 
-        assertThat(CatalogPrinter.map(one)).containsEntry("hmac_secrets", List.of("<kept>"));
+        assertThat(CatalogPrinter.map(Kind.ADVERTISERS, one, NOW)).containsEntry("hmac_secrets", List.of("<kept>"));
         assertThat(signed("[\"the-new-secret-16\", \"<kept>\"]", live).getHmacSecrets())
                 .containsExactly("the-new-secret-16", "the-old-secret-16");
     }
