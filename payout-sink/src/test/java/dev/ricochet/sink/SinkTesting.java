@@ -32,6 +32,7 @@ final class SinkTesting {
         environment.put("RICOCHET_RETRY_WAITS", "1s,2s,3s,3s,3s,3s,3s,3s,3s");
         environment.put("RICOCHET_DELIVERY_LEASE", "30s");
         environment.put("RICOCHET_PLANNER_SCAN_EVERY", "200ms");
+        environment.put("RICOCHET_LANE_PAUSE", "2s");
         return environment;
     }
 }

@@ -7,6 +7,7 @@ import dev.ricochet.bench.match.MatchBench;
 import dev.ricochet.bench.match.SoakBench;
 import dev.ricochet.bench.report.BenchReport;
 import dev.ricochet.bench.settle.SettleBench;
+import dev.ricochet.bench.sink.SinkBench;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -31,9 +32,10 @@ public final class BenchMain implements Callable<Integer> {
             new SoakBench(),
             new SettleBench(),
             new LatencyBench(),
+            new SinkBench(),
             new CodecBench());
 
-    @Parameters(paramLabel = "NAME", description = "gateway, match, match-soak, settle, latency or codec")
+    @Parameters(paramLabel = "NAME", description = "gateway, match, match-soak, settle, latency, sink or codec")
     private String name = "";
 
     @Option(names = "--json", description = "print one JSON object on standard output; progress goes to standard error")

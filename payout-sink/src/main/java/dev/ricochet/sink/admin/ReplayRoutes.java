@@ -82,7 +82,7 @@ final class ReplayRoutes {
         boolean backfill = kind == DeliveryCommandKind.BACKFILL;
         Instant from = fields.time("from", backfill ? now.minus(USUAL_BACKFILL) : Instant.MAX);
         if (from.equals(Instant.MAX)) {
-            fields.fault("from", "missing", "the time of the first change that is meant");
+            fields.fault("from", "missing", "the time of the first change, or first giving up, that is meant");
         }
         ReplayFilter filter = new ReplayFilter(
                 from,

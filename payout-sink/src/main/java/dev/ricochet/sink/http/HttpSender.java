@@ -41,6 +41,7 @@ public final class HttpSender {
     private final OwnSide ownSide = new OwnSide();
     private final HttpLimits limits;
     private final Clock clock;
+    private final boolean proxied;
 
     /** @param trusted whose certificates are believed; null: those that the Java platform believes */
     public HttpSender(
@@ -54,6 +55,7 @@ public final class HttpSender {
         this.addresses = addresses;
         this.limits = limits;
         this.clock = clock;
+        this.proxied = way.proxy() != null;
         PoolOptions pool = new PoolOptions()
                 .setHttp1MaxSize(limits.connectionsPerOrigin())
                 .setHttp2MaxSize(limits.connectionsPerOrigin())
@@ -156,13 +158,13 @@ public final class HttpSender {
         }
         Future<HttpClientRequest> ready = (request.origin().tls() ? tls : plain).request(options);
         ready.onSuccess(found -> exchange.begin(found, Buffer.buffer(request.body()))).onFailure(cause -> {
-            SendError error = SendErrors.error(cause);
+            SendError error = SendErrors.connectError(cause, proxied);
             boolean another = (error == SendError.CONNECT_FAILED || error == SendError.NO_NETWORK)
                     && index + 1 < Math.min(judged.size(), ADDRESSES_TRIED);
             if (another) {
                 connect(request, shown, judged, index + 1, exchange);
             } else {
-                exchange.fail(error, SendErrors.detail(cause), false);
+                exchange.fail(error, SendErrors.detail(error, cause), false);
             }
         });
     }

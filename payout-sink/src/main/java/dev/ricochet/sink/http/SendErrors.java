@@ -21,7 +21,24 @@ final class SendErrors {
     /** What the operating system says when there is no route at all, as against none to this one host. */
     private static final String NO_NETWORK = "Network is unreachable";
 
+    private static final String PROXY_WANTS_PASSWORD = "407";
+
     private SendErrors() {}
+
+    /**
+     * Why no connection came about. Through a proxy it is the proxy that could not be reached; what it says itself, once it
+     * was, is about the host, but for a refusal to serve us.
+     */
+    static SendError connectError(Throwable cause, boolean proxied) {
+        if (cause instanceof ProxyConnectException) {
+            return String.valueOf(cause.getMessage()).contains(PROXY_WANTS_PASSWORD)
+                    ? SendError.PROXY_FAILED
+                    : SendError.CONNECT_FAILED;
+        }
+        SendError error = error(cause);
+        boolean unreached = error == SendError.CONNECT_FAILED || error == SendError.CONNECT_TIMEOUT;
+        return proxied && unreached ? SendError.PROXY_FAILED : error;
+    }
 
     static SendError error(Throwable cause) {
         for (Throwable link = cause; link != null; link = link.getCause()) {
@@ -34,9 +51,6 @@ final class SendErrors {
         }
         if (cause instanceof ConnectTimeoutException) {
             return SendError.CONNECT_TIMEOUT;
-        }
-        if (cause instanceof ProxyConnectException) {
-            return SendError.PROXY_FAILED;
         }
         if (String.valueOf(cause.getMessage()).contains(NO_NETWORK)) {
             return SendError.NO_NETWORK;
@@ -54,8 +68,8 @@ final class SendErrors {
     }
 
     /** For the endpoint's owner: bounded, and without addresses, which may be those of our own network. */
-    static String detail(Throwable cause) {
-        return switch (error(cause)) {
+    static String detail(SendError error, Throwable cause) {
+        return switch (error) {
             case CONNECT_FAILED -> "the connection was refused, or there is no way to the host";
             case CONNECT_TIMEOUT -> "the host did not accept a connection in time";
             case NO_NETWORK -> "there is no network on our side";

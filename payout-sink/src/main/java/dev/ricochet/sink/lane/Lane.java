@@ -156,6 +156,9 @@ final class Lane {
         } else if (health instanceof Health.Ill) {
             pace.wentBadly(began, now);
             breaker.onError(now - began, TimeUnit.NANOSECONDS, FAILED);
+            if (broken()) {
+                turnAwayAll(new Refused(Why.BROKEN, pause()));
+            }
         } else if (health instanceof Health.Overloaded overloaded) {
             // It answers, and says what it wants: that is no reason to break.
             pace.wasTooFast(began, now);

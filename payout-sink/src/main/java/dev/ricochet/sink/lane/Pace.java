@@ -23,7 +23,7 @@ final class Pace {
 
     private final double most;
     private double rate;
-    private double tokens = 1;
+    private double tokens;
     private long filledAt;
     private long fellAt;
     private long roseAt;
@@ -37,6 +37,7 @@ final class Pace {
     Pace(double mostPerSecond, long now) {
         this.most = mostPerSecond;
         this.rate = mostPerSecond;
+        this.tokens = burst();
         this.filledAt = now;
         this.fellAt = now - 1;
         this.roseAt = now;
@@ -102,7 +103,8 @@ final class Pace {
         turnWindow(now);
         double sent = Math.max(inLastWindow, inWindow);
         rate = Math.max(LEAST_PER_SECOND, Math.min(rate, Math.max(sent, 1)) * FALL);
-        tokens = Math.min(tokens, 0);
+        tokens = 0;
+        filledAt = now;
         good = 0;
         bad = 0;
         fellAt = now;
@@ -110,9 +112,12 @@ final class Pace {
     }
 
     private void fill(long now) {
-        double burst = Math.max(1, rate * BURST_SECONDS);
-        tokens = Math.min(burst, tokens + Math.max(0, now - filledAt) / SECOND * rate);
+        tokens = Math.min(burst(), tokens + Math.max(0, now - filledAt) / SECOND * rate);
         filledAt = now;
+    }
+
+    private double burst() {
+        return Math.max(1, rate * BURST_SECONDS);
     }
 
     private void turnWindow(long now) {

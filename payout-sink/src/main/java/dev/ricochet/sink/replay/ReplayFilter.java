@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which changes are meant; an empty list means any.
  *
- * @param from changes at or after it
- * @param to changes before it
+ * @param from at or after it they came about; or were given up, where what was given up is meant
+ * @param to before it
  */
 public record ReplayFilter(
         Instant from,
@@ -32,8 +32,8 @@ public record ReplayFilter(
         return new ReplayFilter(from, to, List.of(), List.of(), List.of(), List.of());
     }
 
-    boolean means(Conversion conversion) {
-        Instant at = conversion.getChangedAt();
+    /** @param at when it came about, or was given up */
+    boolean means(Conversion conversion, Instant at) {
         return !at.isBefore(from)
                 && at.isBefore(to)
                 && passes(statuses, conversion.getStatus())

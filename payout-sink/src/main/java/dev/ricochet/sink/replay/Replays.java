@@ -92,7 +92,6 @@ public final class Replays {
         Instant since = request.filter.from().minus(SLACK);
         boolean read = request.which == Which.ALL
                 ? reader.read(Topics.CONVERSIONS, null, since, PATIENCE, search)
-                // It was given up after it had changed.
                 : reader.read(Topics.DELIVERY_DEAD_LETTERS, null, since, PATIENCE, search::letter);
         return new Result(id, search.found.size(), search.first, search.last, read && search.found.size() < MOST);
     }
@@ -111,14 +110,19 @@ public final class Replays {
         }
 
         boolean letter(DeliveryDeadLetter letter) {
-            return !letter.getEndpointId().equals(request.endpoint.getId()) || test(letter.getConversion());
+            return !letter.getEndpointId().equals(request.endpoint.getId())
+                    || take(letter.getConversion(), letter.getGivenUpAt());
         }
 
         @Override
         public boolean test(Conversion conversion) {
+            return take(conversion, conversion.getChangedAt());
+        }
+
+        private boolean take(Conversion conversion, Instant time) {
             Endpoint endpoint = request.endpoint;
             boolean meant = conversion.getAffiliateId().equals(endpoint.getAffiliateId())
-                    && request.filter.means(conversion)
+                    && request.filter.means(conversion, time)
                     && Wants.wants(endpoint, conversion);
             if (meant && found.add(DeliveryIds.of(conversion, endpoint.getId()))) {
                 Instant at = conversion.getChangedAt();

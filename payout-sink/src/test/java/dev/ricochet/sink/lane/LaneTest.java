@@ -80,10 +80,9 @@ class LaneTest {
 
     @Test
     void shouldTurnAwayWhatWaitsWhenTheServerBreaks() {
-        for (int time = 0; time < 9; time++) {
-            endWith(Health.ILL, 1);
-        }
+        endWith(Health.ILL, 9);
         offer(5);
+        time.pass(Duration.ofSeconds(20));
 
         begun.get(begun.size() - 2).complete(Health.ILL);
 
@@ -141,8 +140,9 @@ class LaneTest {
     }
 
     private void endWith(Health health, int times) {
-        for (int time = 0; time < times; time++) {
+        for (int round = 0; round < times; round++) {
             lane.offer(work());
+            time.pass(Duration.ofSeconds(10));
             begun.get(begun.size() - 1).complete(health);
         }
     }

@@ -216,7 +216,14 @@ public final class Topics {
 
     /** The newest event of an endpoint is its state, so it must never go. */
     public static final Topic<EndpointEvent> ENDPOINT_EVENTS = new Topic<>(
-            "ricochet.endpoint-events.v1", EndpointEvent.class, "endpoint_id", SIDE_PATH, LOCAL_SIDE, COMPACT, null);
+                    "ricochet.endpoint-events.v1",
+                    EndpointEvent.class,
+                    "endpoint_id",
+                    SIDE_PATH,
+                    LOCAL_SIDE,
+                    COMPACT,
+                    null)
+            .withHistory(CATALOG_HISTORY);
 
     public static final Topic<Advertiser> ADVERTISERS = catalog("ricochet.advertisers.v1", Advertiser.class);
 

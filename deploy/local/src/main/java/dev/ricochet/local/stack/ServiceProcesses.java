@@ -61,6 +61,7 @@ final class ServiceProcesses {
             case SINK -> {
                 settings.put("RICOCHET_STATE_DIR", state);
                 settings.put("RICOCHET_INSTANCE_ID", "planner-1");
+                settings.put("RICOCHET_SINK_API_KEYS_FILE", data.apiKeys().toString());
                 // The demo's affiliate server listens on this machine; in production the check stays closed.
                 settings.put("RICOCHET_ALLOW_LOOPBACK_ENDPOINTS", "true");
             }

@@ -212,7 +212,7 @@ public final class CatalogPrinter {
         putSome(map, "goals", entry.getGoals());
         putSome(map, "offers", entry.getOffers());
         putSome(map, "sources", entry.getSources());
-        put(map, "delay", entry.getDelayMs() == 0 ? null : duration(entry.getDelayMs()));
+        put(map, "delay", entry.getDelayMs() == 0 ? null : Durations.print(entry.getDelayMs()));
         if (!entry.getHeaders().isEmpty()) {
             Map<String, Object> headers = new LinkedHashMap<>();
             new TreeMap<>(entry.getHeaders())
