@@ -14,7 +14,7 @@ class TopicsTest {
         assertThat(Topics.all())
                 .extracting(Declaration::name)
                 .doesNotHaveDuplicates()
-                .hasSize(26);
+                .contains("ricochet.clicks.v1", "ricochet.dead-letters.v1");
     }
 
     @Test
