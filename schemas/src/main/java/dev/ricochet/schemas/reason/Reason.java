@@ -52,8 +52,10 @@ public enum Reason {
     CAP_EXCEEDED,
     /** The price is a share of the sale, and the postback names no sale_amount. */
     MISSING_SALE_AMOUNT,
-    /** The postback's currency is not the offer's. */
+    /** The postback's currency is not the offer's, and the catalog has no exchange rates for the two. */
     CURRENCY_MISMATCH,
+    /** The catalog's exchange rates begin after the day of the sale. */
+    NO_EXCHANGE_RATE,
     /** The goal's price lacks what its model is made of, or its model is newer than this program. */
     NO_PRICE,
     /** The advertiser itself reported the conversion as rejected. */

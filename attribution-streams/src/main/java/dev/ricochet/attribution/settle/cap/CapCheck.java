@@ -8,6 +8,7 @@ import dev.ricochet.schemas.reason.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Whether the offer's caps leave room for one more conversion. */
 public sealed interface CapCheck {
@@ -21,7 +22,7 @@ public sealed interface CapCheck {
     /** All caps hold; where several are reached, the strictest policy decides. */
     static CapCheck of(Rules rules, String affiliateId, Instant convertedAt, CapCounts counts) {
         Over strictest = null;
-        for (Cap cap : rules.offer().getCaps()) {
+        for (Cap cap : counting(rules)) {
             Counter counter = counter(cap, rules, affiliateId, convertedAt);
             long counted = counts.of(counter.id());
             if (isReached(cap, counted)
@@ -32,12 +33,18 @@ public sealed interface CapCheck {
         return strictest != null ? strictest : new Room(counters(rules, affiliateId, convertedAt));
     }
 
+    /** The caps, and what prices want counted. */
+    private static List<Cap> counting(Rules rules) {
+        return Stream.concat(rules.offer().getCaps().stream(), Volume.askedFor(rules.offer()).map(Volume::unlimited))
+                .toList();
+    }
+
     private static boolean isReached(Cap cap, long counted) {
         return cap.getCount() != null && counted >= cap.getCount();
     }
 
     private static List<Counter> counters(Rules rules, String affiliateId, Instant convertedAt) {
-        return rules.offer().getCaps().stream()
+        return counting(rules).stream()
                 .map(cap -> counter(cap, rules, affiliateId, convertedAt))
                 .distinct()
                 .toList();

@@ -2,7 +2,6 @@ package dev.ricochet.attribution.settle.ledger;
 
 import dev.ricochet.attribution.settle.price.Pricing;
 import dev.ricochet.schemas.event.Conversion;
-import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.state.CapStanding;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +13,10 @@ record Amounts(@Nullable BigDecimal sale, BigDecimal payout, BigDecimal revenue)
         return new Amounts(conversion.getSaleAmount(), conversion.getPayout(), conversion.getRevenue());
     }
 
-    static Amounts of(Postback postback, Pricing.Priced price, CapStanding standing) {
+    static Amounts of(Pricing.Priced price, CapStanding standing) {
         BigDecimal payout = price.payout().wire();
         return new Amounts(
-                postback.getSaleAmount(),
+                price.saleAmount(),
                 standing == CapStanding.UNPAID ? payout.subtract(payout) : payout,
                 price.revenue().wire());
     }

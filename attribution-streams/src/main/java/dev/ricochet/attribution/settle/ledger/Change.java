@@ -45,7 +45,7 @@ record Change(SettleEntry entry, Postback postback, Rules rules, CapCounts count
         DedupeMode mode = rules.goal().getDedupe().getMode();
         boolean amends = mode == DedupeMode.UPDATE || mode == DedupeMode.ACCUMULATE;
         if (amends && Lifecycle.isOpen(conversion().getStatus())) {
-            return new Amendment(entry, postback, rules).decide(mode, original);
+            return new Amendment(entry, postback, rules, counts).decide(mode, original);
         }
         return new Decision.Duplicate(conversion(), original, Explanation.of(reason));
     }

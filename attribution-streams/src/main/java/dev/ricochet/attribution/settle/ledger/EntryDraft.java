@@ -3,7 +3,10 @@ package dev.ricochet.attribution.settle.ledger;
 import dev.ricochet.attribution.settle.cap.Counter;
 import dev.ricochet.attribution.settle.lifecycle.Assertion;
 import dev.ricochet.attribution.settle.price.Pricing;
+import dev.ricochet.attribution.settle.price.SaleAmount;
 import dev.ricochet.attribution.settle.rules.Rules;
+import dev.ricochet.attribution.settle.split.Credits;
+import dev.ricochet.attribution.settle.split.Payouts;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.ConversionStatus;
@@ -19,18 +22,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Version 1 of a conversion in the making, with the lineage that all its versions keep. */
 record EntryDraft(
-        SettleClaim claim, MatchedPostback matched, Rules rules, CapStanding standing, List<Counter> counters) {
+        SettleClaim claim,
+        MatchedPostback matched,
+        Rules rules,
+        CapStanding standing,
+        List<Counter> counters,
+        Map<String, Long> volumes) {
 
-    static EntryDraft of(SettleClaim claim, MatchedPostback matched, Rules rules) {
-        return new EntryDraft(claim, matched, rules, CapStanding.WITHIN, List.of());
+    /** @param volumes by which number it was priced, where a price asks */
+    static EntryDraft of(SettleClaim claim, MatchedPostback matched, Rules rules, Map<String, Long> volumes) {
+        return new EntryDraft(claim, matched, rules, CapStanding.WITHIN, List.of(), volumes);
     }
 
     EntryDraft standing(CapStanding toCaps) {
-        return new EntryDraft(claim, matched, rules, toCaps, counters);
+        return new EntryDraft(claim, matched, rules, toCaps, counters, volumes);
     }
 
     EntryDraft counting(List<Counter> in) {
-        return new EntryDraft(claim, matched, rules, standing, in);
+        return new EntryDraft(claim, matched, rules, standing, in, volumes);
     }
 
     /** Worth what the price says; nothing for the affiliate where it stands unpaid. */
@@ -60,17 +69,19 @@ record EntryDraft(
         Postback postback = matched.getPostback();
         Assertion assertion = Assertion.of(postback.getStatus());
         return SettleEntry.newBuilder()
-                .setConversion(conversion)
+                .setConversion(Payouts.divided(conversion))
                 .setAssertions(
                         assertion == Assertion.NOTHING ? Map.of() : Map.of(assertion.name(), postback.getReceiptId()))
                 .setCounters(counters.stream().map(Counter::id).toList())
                 .setCapStanding(standing)
+                .setVolumes(volumes)
                 .setExpiresAt(claim.getExpiresAt())
                 .build();
     }
 
     private Conversion.Builder lineage() {
         Postback postback = matched.getPostback();
+        SaleAmount.Known sale = SaleAmount.orNone(postback, postback.getReceivedAt(), rules);
         Conversion.Builder conversion = Conversion.newBuilder()
                 .setConversionId(claim.getConversionId())
                 .setVersion(1)
@@ -84,7 +95,10 @@ record EntryDraft(
                 .setGoal(rules.goal().getId())
                 .setAttribution(matched.getAttribution())
                 .setOrderId(postback.getOrderId())
-                .setSaleAmount(postback.getSaleAmount())
+                .setSaleAmount(sale.value())
+                .setExchange(sale.exchange())
+                .setTier(rules.catalog().tierOf(matched.getAffiliateId()))
+                .setSplits(Credits.of(matched, rules))
                 .setCurrency(rules.offer().getCurrency())
                 .setOfferVersion(rules.offerVersion())
                 .setRawStatus(postback.getRawStatus());

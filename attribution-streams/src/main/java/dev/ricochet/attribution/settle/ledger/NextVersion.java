@@ -2,8 +2,12 @@ package dev.ricochet.attribution.settle.ledger;
 
 import dev.ricochet.attribution.settle.cap.Counter;
 import dev.ricochet.attribution.settle.lifecycle.Assertion;
+import dev.ricochet.attribution.settle.price.Pricing;
+import dev.ricochet.attribution.settle.price.Sale;
+import dev.ricochet.attribution.settle.split.Payouts;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.ConversionStatus;
+import dev.ricochet.schemas.event.Exchange;
 import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.money.Money;
 import dev.ricochet.schemas.state.CapStanding;
@@ -42,12 +46,18 @@ record NextVersion(SettleEntry before, Postback cause) {
                 .build();
     }
 
-    /** The same status, other amounts. */
-    SettleEntry worth(Amounts amounts, int offerVersion) {
+    /** The same status, other amounts, because of that price. */
+    SettleEntry worth(Amounts amounts, Pricing.Priced price, Sale sale, int offerVersion) {
+        Exchange exchange = price.exchange();
         return entry(version()
                         .setSaleAmount(amounts.sale())
                         .setPayout(amounts.payout())
                         .setRevenue(amounts.revenue())
+                        .setPayoutRule(price.payoutRule())
+                        .setRevenueRule(price.revenueRule())
+                        .setExchange(
+                                exchange == null ? before.getConversion().getExchange() : exchange)
+                        .setTier(sale.origin().tier())
                         .setOfferVersion(offerVersion)
                         .build())
                 .build();
@@ -64,7 +74,9 @@ record NextVersion(SettleEntry before, Postback cause) {
     }
 
     private SettleEntry.Builder entry(Conversion conversion) {
-        return SettleEntry.newBuilder(before).setConversion(conversion).setAssertions(assertions());
+        return SettleEntry.newBuilder(before)
+                .setConversion(Payouts.divided(conversion))
+                .setAssertions(assertions());
     }
 
     private Map<String, String> assertions() {

@@ -6,7 +6,9 @@ import dev.ricochet.attribution.settle.explain.Explanation;
 import dev.ricochet.attribution.settle.fraud.Screening;
 import dev.ricochet.attribution.settle.lifecycle.Assertion;
 import dev.ricochet.attribution.settle.lifecycle.Lifecycle;
+import dev.ricochet.attribution.settle.price.Origin;
 import dev.ricochet.attribution.settle.price.Pricing;
+import dev.ricochet.attribution.settle.price.Sale;
 import dev.ricochet.attribution.settle.rules.Rules;
 import dev.ricochet.schemas.event.ConversionStatus;
 import dev.ricochet.schemas.event.MatchedPostback;
@@ -29,7 +31,8 @@ record Opening(SettleClaim claim, MatchedPostback matched, Rules rules, CapCount
                     Booking.of(draft().worthless(ConversionStatus.REJECTED, null)),
                     Explanation.of(Reason.ADVERTISER_REJECTED));
         }
-        Pricing pricing = Pricing.of(postback(), rules);
+        Sale sale = new Sale(postback(), postback().getReceivedAt(), Origin.of(matched, rules), volumes());
+        Pricing pricing = Pricing.of(sale, rules);
         if (pricing instanceof Pricing.Unpriceable unpriceable) {
             return new Decision.Rejected(null, unpriceable.why());
         }
@@ -79,7 +82,12 @@ record Opening(SettleClaim claim, MatchedPostback matched, Rules rules, CapCount
     }
 
     private EntryDraft draft() {
-        return EntryDraft.of(claim, matched, rules);
+        return EntryDraft.of(claim, matched, rules, volumes().askedFor(rules.offer()));
+    }
+
+    private CountedVolumes volumes() {
+        return CountedVolumes.next(
+                rules.offer().getId(), matched.getAffiliateId(), postback().getReceivedAt(), counts);
     }
 
     private Postback postback() {
