@@ -116,8 +116,9 @@ class EffectiveDatesTest {
 
     @Test
     void shouldRepriceNothingThatWasJudgedBeforeALateChangeWasRead() {
-        Catalog early =
-                parties().with(Topics.OFFERS, offer(1, Instant.EPOCH, paying("5"))).build();
+        Catalog early = parties()
+                .with(Topics.OFFERS, offer(1, Instant.EPOCH, paying("5")))
+                .build();
         PaperSettle settle = new PaperSettle(early);
         settle.take(matched(order("o-1").at(CHANGE.plusSeconds(1))));
 

@@ -156,7 +156,9 @@ class RuleChangesPropertiesTest {
             if (change.deletes()) {
                 catalog.without(Topics.OFFERS, "shoes", from);
             } else {
-                catalog.with(Topics.OFFERS, offer(i + 2, from, change.percent(), mode).build());
+                catalog.with(
+                        Topics.OFFERS,
+                        offer(i + 2, from, change.percent(), mode).build());
             }
         }
         return catalog.build();
@@ -172,7 +174,8 @@ class RuleChangesPropertiesTest {
             } else {
                 catalog.planned(
                         Topics.OFFERS,
-                        offer(i + 2, minute(change.minute()), change.percent(), mode).build(),
+                        offer(i + 2, minute(change.minute()), change.percent(), mode)
+                                .build(),
                         Instant.EPOCH);
             }
         }
@@ -188,8 +191,7 @@ class RuleChangesPropertiesTest {
                 .with(offer(1, Instant.EPOCH, 10, mode));
     }
 
-    private static OfferFixture offer(
-            int version, Instant from, int percent, DedupeMode mode) {
+    private static OfferFixture offer(int version, Instant from, int percent, DedupeMode mode) {
         DedupeMode known = mode == DedupeMode.UNKNOWN ? DedupeMode.REJECT : mode;
         return anOffer("shoes")
                 .version(version)

@@ -118,8 +118,8 @@ class SharedConversionsTest {
 
     @Test
     void shouldDivideEveryVersionByTheSameShares() {
-        PaperSettle settle = settle(
-                aSale(DedupeKey.ORDER_ID, DedupeScope.OFFER, DedupeMode.ACCUMULATE).payingPercent("10", "20"));
+        PaperSettle settle = settle(aSale(DedupeKey.ORDER_ID, DedupeScope.OFFER, DedupeMode.ACCUMULATE)
+                .payingPercent("10", "20"));
         settle.take(shared(order("o-1").sale("100")));
         settle.take(shared(order("o-1").sale("0.10")));
         settle.take(shared(order("o-1").reporting(ReportedStatus.REVERSED)));
@@ -138,9 +138,7 @@ class SharedConversionsTest {
                 .with(anAffiliate("aff-1"))
                 .with(anAffiliate("aff-2"))
                 .with(anAffiliate("aff-3"))
-                .with(anOffer("shoes")
-                        .goal(aSale())
-                        .cap(CapScope.AFFILIATE, CapPeriod.DAY, 1, OverCap.PAY_ZERO))
+                .with(anOffer("shoes").goal(aSale()).cap(CapScope.AFFILIATE, CapPeriod.DAY, 1, OverCap.PAY_ZERO))
                 .build());
         settle.take(shared(order("o-1")));
         settle.take(shared(order("o-2")));

@@ -35,7 +35,9 @@ public sealed interface CapCheck {
 
     /** The caps, and what prices want counted. */
     private static List<Cap> counting(Rules rules) {
-        return Stream.concat(rules.offer().getCaps().stream(), Volume.askedFor(rules.offer()).map(Volume::unlimited))
+        return Stream.concat(
+                        rules.offer().getCaps().stream(),
+                        Volume.askedFor(rules.offer()).map(Volume::unlimited))
                 .toList();
     }
 

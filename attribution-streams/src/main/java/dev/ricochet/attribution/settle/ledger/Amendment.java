@@ -30,9 +30,13 @@ record Amendment(SettleEntry entry, Postback postback, Rules rules, CapCounts co
             Rules then = rulesOfThen();
             return bringsNothingNew(then)
                     ? new Decision.Duplicate(conversion(), original, Explanation.of(Reason.DUPLICATE_ORDER))
-                    : priced(mode, new Sale(postback, conversion().getConvertedAt(), Origin.of(conversion()), volumes()), then);
+                    : priced(
+                            mode,
+                            new Sale(postback, conversion().getConvertedAt(), Origin.of(conversion()), volumes()),
+                            then);
         }
-        Origin origin = Origin.of(conversion(), rules.catalog().tierOf(conversion().getAffiliateId()));
+        Origin origin =
+                Origin.of(conversion(), rules.catalog().tierOf(conversion().getAffiliateId()));
         return priced(mode, new Sale(postback, postback.getReceivedAt(), origin, volumes()), rules);
     }
 

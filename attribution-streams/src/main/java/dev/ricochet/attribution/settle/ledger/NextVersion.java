@@ -55,8 +55,7 @@ record NextVersion(SettleEntry before, Postback cause) {
                         .setRevenue(amounts.revenue())
                         .setPayoutRule(price.payoutRule())
                         .setRevenueRule(price.revenueRule())
-                        .setExchange(
-                                exchange == null ? before.getConversion().getExchange() : exchange)
+                        .setExchange(exchange == null ? before.getConversion().getExchange() : exchange)
                         .setTier(sale.origin().tier())
                         .setOfferVersion(offerVersion)
                         .build())

@@ -67,8 +67,7 @@ public record Settlement(
     }
 
     /** The customer is asked for only where there is no conversion yet: one that is there has its affiliate. */
-    private static Settlement byCustomer(
-            SettleClaim name, MatchedPostback matched, Rules rules, State state) {
+    private static Settlement byCustomer(SettleClaim name, MatchedPostback matched, Rules rules, State state) {
         MatchedPostback credited = new CustomerMemory(rules.offer(), state.customers()).credited(matched);
         if (credited == null) {
             return new Settlement(matched, new Decision.Unmatched(), null, null);

@@ -42,12 +42,13 @@ enum Fit {
     }
 
     private static Fit affiliate(PriceCondition condition, Origin origin) {
-        boolean asks = !condition.getAffiliates().isEmpty() || !condition.getTiers().isEmpty();
+        boolean asks =
+                !condition.getAffiliates().isEmpty() || !condition.getTiers().isEmpty();
         if (asks && !origin.isAffiliateKnown()) {
             return MAYBE;
         }
-        return known(listed(condition.getAffiliates(), origin.affiliateId())
-                && listed(condition.getTiers(), origin.tier()));
+        return known(
+                listed(condition.getAffiliates(), origin.affiliateId()) && listed(condition.getTiers(), origin.tier()));
     }
 
     private static Fit volume(@Nullable VolumeRange range, Volumes volumes) {

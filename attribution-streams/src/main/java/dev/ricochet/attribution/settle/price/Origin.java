@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param subs the click's sub1 to sub10, in that order
  */
 public record Origin(
-        String affiliateId, @Nullable String tier, @Nullable String country, @Nullable String source, List<String> subs) {
+        String affiliateId,
+        @Nullable String tier,
+        @Nullable String country,
+        @Nullable String source,
+        List<String> subs) {
 
     /** Of a conversion about to be made. */
     public static Origin of(MatchedPostback matched, Rules rules) {

@@ -50,8 +50,8 @@ public sealed interface Pricing {
             return new Unpriceable(foreign.why());
         }
         SaleAmount.Known amount = (SaleAmount.Known) converted;
-        Tariff payout = tariffs("payout", rules.goal().getPayout(), amount, sale, rules)
-                .get(0);
+        Tariff payout =
+                tariffs("payout", rules.goal().getPayout(), amount, sale, rules).get(0);
         Tariff revenue = tariffs("revenue", rules.goal().getRevenue(), amount, sale, rules)
                 .get(0);
         Explanation missing = firstOf(payout.missing(amount.value()), revenue.missing(amount.value()));

@@ -31,7 +31,8 @@ public sealed interface Reception {
         if (matched.getUnmatched() != null && matched.getAttribution() != Attribution.CUSTOMER) {
             return new Ended(new Decision.Unmatched(), null);
         }
-        Judgement judgement = Judgement.of(matched, known.at(matched.getPostback().getReceivedAt()));
+        Judgement judgement =
+                Judgement.of(matched, known.at(matched.getPostback().getReceivedAt()));
         if (judgement instanceof Judgement.By by) {
             return matched.getPostback().getTest() ? tested(matched, by.rules()) : named(matched, by.rules(), claims);
         }

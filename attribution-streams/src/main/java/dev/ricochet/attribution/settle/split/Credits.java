@@ -36,8 +36,8 @@ public final class Credits {
         BigDecimal others = NOTHING;
         for (Touch touch : matched.getPath()) {
             String affiliateId = touch.getAffiliateId();
-            boolean shares = touch.getCredit().signum() > 0
-                    && (affiliateId.equals(credited) || mayEarn(affiliateId, rules));
+            boolean shares =
+                    touch.getCredit().signum() > 0 && (affiliateId.equals(credited) || mayEarn(affiliateId, rules));
             if (shares) {
                 touches.computeIfAbsent(affiliateId, id -> new ArrayList<>()).add(touch);
             }
@@ -70,8 +70,10 @@ public final class Credits {
 
     /** @param touches the affiliate's, the oldest first */
     private static Split split(String affiliateId, List<Touch> touches) {
-        Split.Builder split =
-                Split.newBuilder().setAffiliateId(affiliateId).setCredit(NOTHING).setPayout(NOTHING);
+        Split.Builder split = Split.newBuilder()
+                .setAffiliateId(affiliateId)
+                .setCredit(NOTHING)
+                .setPayout(NOTHING);
         BigDecimal greatest = NOTHING;
         BigDecimal credit = NOTHING;
         for (Touch touch : touches) {

@@ -34,8 +34,9 @@ public final class Payouts {
                 splits.stream().map(Split::getCredit).toList());
         return Conversion.newBuilder(conversion)
                 .setSplits(IntStream.range(0, splits.size())
-                        .mapToObj(index ->
-                                Split.newBuilder(splits.get(index)).setPayout(parts.get(index)).build())
+                        .mapToObj(index -> Split.newBuilder(splits.get(index))
+                                .setPayout(parts.get(index))
+                                .build())
                         .toList())
                 .build();
     }

@@ -75,9 +75,10 @@ class PricePropertiesTest {
         List<PriceRule> ordered = new ArrayList<>();
         for (int index : order) {
             PriceFixture one = cpa("1").rule(
-                    "r" + index,
-                    when -> when.setCountries(List.copyOf(rules.get(index).countries())),
-                    cpa(String.valueOf(index)));
+                            "r" + index,
+                            when -> when.setCountries(
+                                    List.copyOf(rules.get(index).countries())),
+                            cpa(String.valueOf(index)));
             ordered.addAll(one.build().getRules());
         }
         Goal goal = aGoal("sale").payout(cpa("99")).build();
@@ -94,13 +95,7 @@ class PricePropertiesTest {
 
     @Provide
     Arbitrary<List<Wanted>> rules() {
-        return country()
-                .set()
-                .ofMinSize(1)
-                .ofMaxSize(3)
-                .map(Wanted::new)
-                .list()
-                .ofMaxSize(6);
+        return country().set().ofMinSize(1).ofMaxSize(3).map(Wanted::new).list().ofMaxSize(6);
     }
 
     @Provide

@@ -35,8 +35,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class PriceRulesTest {
-    private static final Origin ORIGIN =
-            new Origin("aff-1", "gold", "DE", "blog-7", List.of("mail-3", "", "summer"));
+    private static final Origin ORIGIN = new Origin("aff-1", "gold", "DE", "blog-7", List.of("mail-3", "", "summer"));
 
     @Test
     void shouldPayAFixedAmountAndAShareTogether() {
@@ -90,7 +89,8 @@ class PriceRulesTest {
         assertThat(holds(when -> when.setSources(List.of("blog-7")))).isTrue();
         assertThat(holds(when -> when.setSources(List.of("blog-*")))).isTrue();
         assertThat(holds(when -> when.setSources(List.of("blog")))).isFalse();
-        assertThat(holds(when -> when.setSubs(Map.of("sub1", List.of("x", "mail-*"))))).isTrue();
+        assertThat(holds(when -> when.setSubs(Map.of("sub1", List.of("x", "mail-*")))))
+                .isTrue();
         assertThat(holds(when -> when.setSubs(Map.of("sub3", List.of("summer"), "sub1", List.of("mail-3")))))
                 .isTrue();
         assertThat(holds(when -> when.setSubs(Map.of("sub3", List.of("winter"), "sub1", List.of("mail-3")))))
@@ -114,8 +114,8 @@ class PriceRulesTest {
 
     @Test
     void shouldTakeTheNumberOfTheConversionAmongItsAffiliates() {
-        PriceFixture price = cpa("1")
-                .rule("many", when -> when.setVolume(fromThe(500, CapPeriod.MONTH, "UTC")), cpa("3"))
+        PriceFixture price = cpa("1").rule(
+                        "many", when -> when.setVolume(fromThe(500, CapPeriod.MONTH, "UTC")), cpa("3"))
                 .rule("some", when -> when.setVolume(fromThe(100, CapPeriod.MONTH, "UTC")), cpa("2"));
 
         assertThat(pricedAsNumber(99, price)).isEqualTo(Money.of("1", "USD"));
@@ -128,8 +128,8 @@ class PriceRulesTest {
     void shouldNotFallBackFromARuleThatHoldsAndLacksSomething() {
         PriceFixture price = cpa("1").rule("share", when -> when.setCountries(List.of("DE")), cps("10"));
 
-        Pricing pricing = Pricing.of(
-                sale(aPostback().withoutSaleAmount(), ORIGIN), rules(price, cpa("2"), Catalog.EMPTY));
+        Pricing pricing =
+                Pricing.of(sale(aPostback().withoutSaleAmount(), ORIGIN), rules(price, cpa("2"), Catalog.EMPTY));
 
         assertThat(((Pricing.Unpriceable) pricing).why().reason()).isEqualTo(Reason.MISSING_SALE_AMOUNT);
         assertThat(((Pricing.Unpriceable) pricing).why().ruleId()).isEqualTo("goal.sale.payout.rules.share");
@@ -145,7 +145,8 @@ class PriceRulesTest {
 
         assertThat(Pricing.obstacle(matched, rules(maybe, cpa("2"), Catalog.EMPTY)))
                 .isNull();
-        assertThat(Pricing.obstacle(matched, rules(never, cpa("2"), Catalog.EMPTY)).reason())
+        assertThat(Pricing.obstacle(matched, rules(never, cpa("2"), Catalog.EMPTY))
+                        .reason())
                 .isEqualTo(Reason.MISSING_SALE_AMOUNT);
     }
 
@@ -211,7 +212,9 @@ class PriceRulesTest {
     }
 
     private static boolean holds(UnaryOperator<PriceCondition.Builder> when, PostbackFixture postback) {
-        return priced(cpa("1").rule("it", when, cpa("2")), postback).payoutRule().endsWith(".rules.it");
+        return priced(cpa("1").rule("it", when, cpa("2")), postback)
+                .payoutRule()
+                .endsWith(".rules.it");
     }
 
     private static Money pricedAsNumber(long number, PriceFixture price) {

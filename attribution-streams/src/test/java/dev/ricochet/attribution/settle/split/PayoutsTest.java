@@ -54,7 +54,8 @@ class PayoutsTest {
         List<BigDecimal> parts = Payouts.parts(whole, 2, credits);
 
         for (int i = 0; i < parts.size(); i++) {
-            assertThat(parts.get(i).subtract(whole.multiply(credits.get(i))).abs()).isLessThan(new BigDecimal("0.01"));
+            assertThat(parts.get(i).subtract(whole.multiply(credits.get(i))).abs())
+                    .isLessThan(new BigDecimal("0.01"));
             assertThat(parts.get(i).signum()).isGreaterThanOrEqualTo(0);
         }
     }
@@ -84,7 +85,8 @@ class PayoutsTest {
                                 .map(credit -> new BigDecimal(credit).setScale(6, RoundingMode.UNNECESSARY))
                                 .toList())
                 .stream()
-                .map(part -> part.signum() == 0 ? "0" : part.stripTrailingZeros().toPlainString())
+                .map(part ->
+                        part.signum() == 0 ? "0" : part.stripTrailingZeros().toPlainString())
                 .toList();
     }
 }
