@@ -4,14 +4,17 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +36,10 @@ final class KafkaClickHistory implements ClickHistory {
     public void read(long from, long to, Reader reader) {
         long next = from;
         long end = to == SegmentRange.OPEN ? SegmentRange.OPEN : to + 1;
-        try (Consumer<byte[], byte[]> consumer = consumer()) {
+        try (Consumer<byte[], byte[]> consumer = consumerOnceBrokersHaveAddresses(reader)) {
+            if (consumer == null) {
+                return;
+            }
             consumer.assign(Set.of(partition));
             boolean placed = false;
             while (reader.goesOn() && (!placed || next < end)) {
@@ -54,11 +60,7 @@ final class KafkaClickHistory implements ClickHistory {
                 } catch (OffsetOutOfRangeException deleted) {
                     placed = false;
                 } catch (RetriableException away) {
-                    LOG.atWarn()
-                            .addKeyValue("partition", partition.toString())
-                            .addKeyValue("offset", next)
-                            .addKeyValue("cause", away.toString())
-                            .log("clicks cannot be read again yet, will try again");
+                    warn(next, away);
                 }
             }
         }
@@ -68,9 +70,29 @@ final class KafkaClickHistory implements ClickHistory {
         return Objects.requireNonNull(answer.get(partition), "asked for");
     }
 
-    private Consumer<byte[], byte[]> consumer() {
+    /**
+     * A consumer that is made while no broker's name resolves fails at once and for good, unlike one that is there already.
+     * The settings themselves have opened other consumers before. Null where the reader has gone meanwhile.
+     */
+    private @Nullable Consumer<byte[], byte[]> consumerOnceBrokersHaveAddresses(Reader reader) {
         Map<String, Object> config =
                 new StreamsConfig(streamsConfig).getRestoreConsumerConfigs("click-rebuild-" + partition);
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        while (reader.goesOn()) {
+            try {
+                return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            } catch (KafkaException unresolvable) {
+                warn(null, Objects.requireNonNullElse(unresolvable.getCause(), unresolvable));
+                LockSupport.parkNanos(POLL.toNanos());
+            }
+        }
+        return null;
+    }
+
+    private void warn(@Nullable Long offset, Throwable cause) {
+        LOG.atWarn()
+                .addKeyValue("partition", partition.toString())
+                .addKeyValue("offset", offset)
+                .addKeyValue("cause", cause.toString())
+                .log("clicks cannot be read again yet, will try again");
     }
 }

@@ -13,6 +13,7 @@ import dev.ricochet.sink.planner.decision.PlannerEvent.Arrived;
 import dev.ricochet.sink.planner.decision.PlannerEvent.Attempted;
 import dev.ricochet.sink.planner.decision.PlannerEvent.Woke;
 import dev.ricochet.sink.planner.decision.Planning;
+import dev.ricochet.sink.planner.decision.Share;
 import dev.ricochet.sink.planner.decision.Standing;
 import dev.ricochet.sink.planner.decision.Wants;
 import java.time.Instant;
@@ -55,15 +56,20 @@ final class PlannerProcessor implements Processor<String, SpecificRecord, String
     public void process(Record<String, SpecificRecord> record) {
         Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
         if (record.value() instanceof Conversion conversion) {
-            for (Endpoint endpoint : catalog.get().endpointsOf(conversion.getAffiliateId())) {
-                if (Wants.wants(endpoint, conversion)) {
-                    PlannerQueue queue = stores().load(conversion.getConversionId(), endpoint.getId());
-                    handle(queue, new Arrived(conversion), now, record.headers());
-                }
-            }
+            Share.of(conversion).forEach(told -> arrived(told, now, record.headers()));
         } else if (record.value() instanceof DeliveryAttempt attempt) {
             PlannerQueue queue = stores().load(attempt.getConversionId(), attempt.getEndpointId());
             handle(queue, new Attempted(attempt), now, record.headers());
+        }
+    }
+
+    /** @param told as its affiliate hears of it */
+    private void arrived(Conversion told, Instant now, Headers headers) {
+        for (Endpoint endpoint : catalog.get().endpointsOf(told.getAffiliateId())) {
+            if (Wants.wants(endpoint, told)) {
+                PlannerQueue queue = stores().load(told.getConversionId(), endpoint.getId());
+                handle(queue, new Arrived(told), now, headers);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -18,7 +19,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The baseline: takes any request, writes its query to a topic, answers 200 when it is acknowledged. No parsing, no
- * authentication, no record, no reasons.
+ * authentication, no record, no reasons. It writes with a key, as everything must that is to be found again: what has none goes
+ * to one partition at a time, in larger batches, and would compare two ways of writing instead of two servers.
  *
  * <p>Arguments: port, bootstrap servers, topic.
  */
@@ -51,6 +53,10 @@ public final class BareServer extends AbstractVerticle {
                 .onFailure(e -> Runtime.getRuntime().halt(1));
     }
 
+    private static byte[] keyOf(byte[] value) {
+        return Integer.toString(Arrays.hashCode(value)).getBytes(StandardCharsets.UTF_8);
+    }
+
     @Override
     public void start(Promise<Void> started) {
         // Without handlers for WebSockets, as the gateway.
@@ -69,7 +75,7 @@ public final class BareServer extends AbstractVerticle {
         String query = request.query();
         byte[] value = (query == null ? "" : query).getBytes(StandardCharsets.UTF_8);
         var unused = producer.send(
-                new ProducerRecord<>(topic, value),
+                new ProducerRecord<>(topic, keyOf(value), value),
                 (metadata, failure) -> loop.runOnContext(nothing -> request.response()
                         .setStatusCode(failure == null ? 200 : 503)
                         .end("{}")));

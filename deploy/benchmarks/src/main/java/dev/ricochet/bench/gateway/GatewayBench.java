@@ -49,9 +49,9 @@ public final class GatewayBench implements Bench {
     private static final int SECONDS = 5;
     private static final int ROUNDS = 3;
     /** A high percentile of a few seconds says little on a machine with neighbours. */
-    private static final int PACED_ROUNDS = 5;
+    private static final int PACED_ROUNDS = 9;
 
-    private static final int PACED_SECONDS = 8;
+    private static final int PACED_SECONDS = 6;
     /** The constant rate: what both can hold, with room for a neighbour's noise. */
     private static final double SHARE_OF_THE_SLOWER = 0.5;
 
@@ -177,6 +177,7 @@ public final class GatewayBench implements Bench {
         // The gateway's own heap, so that the two differ in nothing but what they do.
         JavaCommand command = new JavaCommand(BareServer.class.getName(), System.getProperty("java.class.path"))
                 .heap(HEAP)
+                .mostlyYoung()
                 .argument(Integer.toString(port))
                 .argument(stack.bootstrapServers())
                 .argument(BARE_TOPIC);

@@ -33,6 +33,7 @@ public final class SoakBench implements Bench {
     private static final long CLICKS = 50_000_000;
     private static final Duration AT_LEAST = Duration.ofMinutes(10);
     private static final Duration AT_MOST = Duration.ofMinutes(40);
+    private static final int LINES_OF_LOG = 40;
     private static final Duration SAMPLE_EVERY = Duration.ofSeconds(10);
 
     @Override
@@ -59,6 +60,11 @@ public final class SoakBench implements Bench {
                                 "match",
                                 "RICOCHET_CLICK_RETENTION",
                                 "12d",
+                                // Full within minutes: what grows after that is not the cache on its way to its bound.
+                                "RICOCHET_CLICK_CACHE",
+                                "96MiB",
+                                "RICOCHET_CLICK_MEMTABLES",
+                                "48MiB",
                                 // A heap that is touched bit by bit would pass for native memory that grows.
                                 "JDK_JAVA_OPTIONS",
                                 "-XX:+AlwaysPreTouch"));
@@ -87,6 +93,9 @@ public final class SoakBench implements Bench {
                         "only %,d of %,d clicks after %s".formatted(samples.clicksTaken(), CLICKS, AT_MOST));
             }
             load.check();
+            if (!worker.isRunning()) {
+                throw new IllegalStateException("the worker has ended:\n" + worker.logTail(LINES_OF_LOG));
+            }
             TimeUnit.MILLISECONDS.sleep(SAMPLE_EVERY.toMillis());
             elapsed = Duration.ofNanos(System.nanoTime() - start);
             progress.accept(samples.take(elapsed));

@@ -30,6 +30,14 @@ public final class JavaCommand {
         return jvmOption("-Xmx" + size);
     }
 
+    /**
+     * For a server that keeps little and makes much: a larger young generation is collected less often, and a collection
+     * costs by what has survived, not by what has died.
+     */
+    public JavaCommand mostlyYoung() {
+        return jvmOption("-XX:NewRatio=1");
+    }
+
     /** Whether to leave out the compiler that makes fast what runs for long, and costs a small machine its start. */
     public JavaCommand shortLived(boolean yes) {
         return yes ? jvmOption("-XX:TieredStopAtLevel=1") : this;

@@ -5,7 +5,6 @@ import dev.ricochet.local.process.ManagedProcess;
 import dev.ricochet.local.process.ProcessSpec;
 import dev.ricochet.local.process.ReadinessProbe;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The services as processes, each with its own settings and no others. */
@@ -18,14 +17,16 @@ final class ServiceProcesses {
     static ManagedProcess process(
             StackService service, StackOptions options, DataDirectory data, Installation installation) {
         String name = service.processName();
-        List<String> command = new JavaCommand(service.mainClass(), installation.classPathOf(name))
+        JavaCommand command = new JavaCommand(service.mainClass(), installation.classPathOf(name))
                 .heap(options.serviceHeap())
                 .shortLived(options.shortLived())
-                .jvmOption("-XX:+ExitOnOutOfMemoryError")
-                .build();
+                .jvmOption("-XX:+ExitOnOutOfMemoryError");
+        if (service == StackService.GATEWAY) {
+            command.mostlyYoung();
+        }
         int management = options.ports().managementOf(service);
         return new ManagedProcess(
-                new ProcessSpec(name, command, environment(service, options, data), data.log(name)),
+                new ProcessSpec(name, command.build(), environment(service, options, data), data.log(name)),
                 probe("http://" + LOOPBACK + ":" + management));
     }
 

@@ -6,7 +6,6 @@ import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.catalog.EndpointStatus;
 import dev.ricochet.schemas.catalog.HttpMethod;
 import dev.ricochet.schemas.event.ConversionStatus;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -27,7 +26,7 @@ final class EndpointReader {
         return Endpoint.newBuilder()
                 .setId(id)
                 .setVersion(0)
-                .setEffectiveFrom(Instant.EPOCH)
+                .setEffectiveFrom(EffectiveFrom.read(node))
                 .setName(node.optionalText("name"))
                 .setAffiliateId(node.text("affiliate"))
                 .setStatus(node.oneOf("status", EndpointStatus.class, EndpointStatus.ENABLED))
