@@ -3,8 +3,10 @@ package dev.ricochet.gateway;
 import com.github.f4b6a3.uuid.alt.GUID;
 import dev.ricochet.gateway.admin.CatalogChanges;
 import dev.ricochet.gateway.click.ClickServices;
+import dev.ricochet.gateway.clickcap.CapStateReader;
 import dev.ricochet.gateway.clickcap.ClickCaps;
 import dev.ricochet.gateway.clickcap.CountExchange;
+import dev.ricochet.gateway.decision.DecideRoute;
 import dev.ricochet.gateway.front.FrontServer;
 import dev.ricochet.gateway.lookup.ReceiptBook;
 import dev.ricochet.gateway.lookup.ReceiptDoor;
@@ -68,8 +70,16 @@ public final class Gateway {
                 Topics.REJECTED_REQUESTS, config.publisher().inFlightBytes() / REFUSALS_IN_FLIGHT_SHARE);
         TopicWriter<ClickCount> clickCounts = publisher.writer(Topics.CLICK_COUNTS);
 
-        publisher.awaitMetadata(
-                List.of(Topics.CLICKS, Topics.POSTBACKS, Topics.REJECTED_REQUESTS, Topics.CLICK_COUNTS));
+        DecideRoute decide =
+                new DecideRoute(publisher.writer(Topics.DECISIONS), publisher.writer(Topics.AUDIT), clock);
+
+        publisher.awaitMetadata(List.of(
+                Topics.CLICKS,
+                Topics.POSTBACKS,
+                Topics.REJECTED_REQUESTS,
+                Topics.CLICK_COUNTS,
+                Topics.DECISIONS,
+                Topics.AUDIT));
         Safekeeping safekeeping = Safekeeping.start(
                 spool, spoolMeters, publisher, List.of(Topics.CLICKS, Topics.POSTBACKS), metrics, runtime);
         TopicWriter<Click> clicks = safekeeping.writer(
@@ -78,6 +88,7 @@ public final class Gateway {
                 safekeeping.writer(Topics.POSTBACKS, config.spool().after());
         ClickCaps caps = new ClickCaps(GUID.v7().toString());
         CountExchange counts = CountExchange.start(caps, clickCounts, clock, config.kafka(), runtime);
+        CapStateReader.start(caps.conversions(), clock, config.kafka(), runtime);
         awaitFirstRead(catalog);
         awaitFirstRead(counts);
         runtime.health().readiness("records", () -> canKeepRecords(brokers, spool));
@@ -103,7 +114,7 @@ public final class Gateway {
         ReceiptBook receiptsOfCallers = Receipts.forCallers(TopicReads.forCallers(config.kafka(), runtime));
         ReceiptDoor receipts = new ReceiptDoor(catalog::current, receiptsOfCallers, refusals, metrics, safeguards);
         FrontServer front = FrontServer.start(config.front(), clickServices, postbackServices, receipts, runtime);
-        ManagementApi.open(config, catalog::current, changes, reads, safeguards, front.port(), runtime);
+        ManagementApi.open(config, catalog::current, changes, decide, reads, safeguards, front.port(), runtime);
         return new Gateway(front);
     }
 

@@ -6,9 +6,11 @@ import dev.ricochet.kit.api.ApiRoute;
 import dev.ricochet.kit.api.ApiServer;
 import dev.ricochet.gateway.api.OpenApiRoute;
 import dev.ricochet.kit.key.ApiKeys;
+import dev.ricochet.gateway.decision.DecideRoute;
 import dev.ricochet.gateway.lookup.ClickLookup;
 import dev.ricochet.gateway.lookup.ReceiptRoute;
 import dev.ricochet.gateway.lookup.Receipts;
+import dev.ricochet.gateway.lookup.DecisionsRoute;
 import dev.ricochet.gateway.lookup.RejectedRequestsRoute;
 import dev.ricochet.gateway.lookup.TopicReads;
 import dev.ricochet.gateway.postback.Safeguards;
@@ -32,6 +34,7 @@ final class ManagementApi {
             GatewayConfig config,
             Supplier<Catalog> current,
             CatalogChanges changes,
+            DecideRoute decide,
             TopicReads reads,
             Safeguards safeguards,
             int publicPort,
@@ -52,6 +55,8 @@ final class ManagementApi {
                 .route());
         routes.add(new ReceiptRoute(Receipts.forStaff(reads)).route());
         routes.add(new RejectedRequestsRoute(reads).route());
+        routes.add(decide.route());
+        routes.add(new DecisionsRoute(reads).route());
         routes.add(OpenApiRoute.route());
         ApiServer.mount(
                 runtime.management().router(),

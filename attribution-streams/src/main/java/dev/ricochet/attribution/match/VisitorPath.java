@@ -74,6 +74,8 @@ record VisitorPath(List<Click> touches, List<BigDecimal> credits) {
                     .setClickedAt(click.getClickedAt())
                     .setAffiliateId(click.getAffiliateId())
                     .setCredit(credits.get(i))
+                    .setSource(click.getSource())
+                    .setSubs(click.getSubs())
                     .build());
         }
         return told;

@@ -14,6 +14,7 @@ public final class Decisions {
         return ManualDecision.newBuilder()
                 .setDecisionId(action + " " + about.getConversionId() + " " + at)
                 .setBatchId("batch")
+                .setBatchSize(1)
                 .setConversionId(about.getConversionId())
                 .setOfferId(about.getOfferId())
                 .setAction(action)

@@ -61,7 +61,7 @@ class MoneyCapsTest {
         PaperSettle settle = capped(aCap().setLimitPayout(amount("20")));
         settle.take(matched(order("o-1")));
         settle.take(matched(order("o-2")));
-        settle.take(matched(order("o-1", ReportedStatus.REVERSED).sale("50")));
+        settle.take(matched(order("o-1", ReportedStatus.REVERSED).parameter("refund_amount", "50")));
         assertThat(settle.take(matched(order("o-3").sale("50.10"))).getOutcome())
                 .isEqualTo(OutcomeKind.REJECTED);
         assertThat(settle.take(matched(order("o-4").sale("50"))).getOutcome()).isEqualTo(OutcomeKind.CONVERTED);
@@ -151,7 +151,7 @@ class MoneyCapsTest {
         settle.take(matched(order("o-3")));
         settle.take(matched(order("o-4")));
         assertThat(kinds(settle)).containsExactly(CapEventKind.WARNING, CapEventKind.REACHED);
-        settle.take(matched(order("o-1", ReportedStatus.REVERSED).sale("10")));
+        settle.take(matched(order("o-1", ReportedStatus.REVERSED).parameter("refund_amount", "10")));
         assertThat(kinds(settle)).containsExactly(CapEventKind.WARNING, CapEventKind.REACHED, CapEventKind.RELEASED);
     }
 

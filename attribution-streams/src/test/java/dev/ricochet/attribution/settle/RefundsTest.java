@@ -24,6 +24,7 @@ import dev.ricochet.testkit.fixture.PostbackFixture;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A sale of 100 pays 10 and brings 14; parts of it are taken back, before and after the books are closed. */
@@ -69,9 +70,16 @@ class RefundsTest {
     }
 
     @Test
-    void shouldReverseAllWhereNoAmountIsSaid() {
-        settle.take(matched(order("o-1", ReportedStatus.REVERSED).withoutSaleAmount()));
+    void shouldReverseAllWhereNoRefundIsNamedWhateverTheSaleAmount() {
+        settle.take(matched(order("o-1", ReportedStatus.REVERSED).sale("30")));
         assertThat(newest().getStatus()).isEqualTo(ConversionStatus.REVERSED);
+    }
+
+    @Test
+    void shouldRefuseARefundThatIsNoAmount() {
+        assertThat(settle.take(matched(refund("a third"))).getReason()).isEqualTo("invalid_refund");
+        assertThat(settle.take(matched(refund("-3"))).getReason()).isEqualTo("invalid_refund");
+        assertThat(newest().getVersion()).isEqualTo(1);
     }
 
     @Test
@@ -90,7 +98,7 @@ class RefundsTest {
         assertThat(adjusted.getRevenue()).isEqualTo(amount("14"));
         assertThat(adjusted.getSaleAmount()).isEqualTo(amount("100"));
         assertThat(adjusted.getAdjustments())
-                .containsExactly(new Adjustment(2, now, amount("-3"), amount("-4.2"), amount("-30")));
+                .containsExactly(new Adjustment(2, now, amount("-3"), amount("-4.2"), amount("-30"), List.of()));
 
         settle.take(matched(order("o-1", ReportedStatus.REVERSED).at(now.plusSeconds(1))));
         Conversion reversed = newest();
@@ -129,7 +137,7 @@ class RefundsTest {
     }
 
     private static PostbackFixture refund(String amount) {
-        return order("o-1", ReportedStatus.REVERSED).sale(amount);
+        return order("o-1", ReportedStatus.REVERSED).parameter("refund_amount", amount);
     }
 
     private static Catalog books() {

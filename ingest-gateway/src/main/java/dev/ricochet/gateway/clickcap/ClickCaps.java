@@ -18,14 +18,18 @@ import java.util.function.BiConsumer;
 public final class ClickCaps {
     private final String gateway;
     private final Map<Counted, Tally> tallies = new ConcurrentHashMap<>();
+    private final ConversionCaps conversions = new ConversionCaps();
 
     /** @param gateway names this run among all of all gateways */
     public ClickCaps(String gateway) {
         this.gateway = gateway;
     }
 
-    /** Counts a click toward all caps of the offer, or toward none where one of them is reached. */
+    /** Counts a click toward all caps of the offer, or toward none where one of them, or of its conversions, is reached. */
     public boolean take(Offer offer, String affiliateId, Instant now) {
+        if (!conversions.hasRoom(offer, affiliateId, now)) {
+            return false;
+        }
         List<ClickCap> caps = offer.getClickCaps();
         for (int i = 0; i < caps.size(); i++) {
             ClickCap cap = caps.get(i);
@@ -50,6 +54,9 @@ public final class ClickCaps {
 
     /** Whether a click would be sent on, which is not counted: a prefetch, a bot, a look at where a link leads. */
     public boolean hasRoom(Offer offer, String affiliateId, Instant now) {
+        if (!conversions.hasRoom(offer, affiliateId, now)) {
+            return false;
+        }
         List<ClickCap> caps = offer.getClickCaps();
         for (int i = 0; i < caps.size(); i++) {
             ClickCap cap = caps.get(i);
@@ -58,6 +65,11 @@ public final class ClickCaps {
             }
         }
         return true;
+    }
+
+    /** Those of conversions, which settle counts. */
+    public ConversionCaps conversions() {
+        return conversions;
     }
 
     /** Takes in what a run of a gateway has written. Our own writes are known already. */

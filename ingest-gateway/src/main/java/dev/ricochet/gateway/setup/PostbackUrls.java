@@ -10,6 +10,7 @@ import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.catalog.AuthRequirement;
 import dev.ricochet.schemas.catalog.Goal;
 import dev.ricochet.schemas.catalog.Offer;
+import dev.ricochet.schemas.catalog.Price;
 import dev.ricochet.schemas.catalog.PriceModel;
 import dev.ricochet.schemas.catalog.Wording;
 import dev.ricochet.schemas.postback.Field;
@@ -106,7 +107,18 @@ final class PostbackUrls {
     }
 
     private static boolean isShare(Goal goal) {
-        return goal.getPayout().getModel() == PriceModel.CPS
-                || goal.getRevenue().getModel() == PriceModel.CPS;
+        return asksForSale(goal.getPayout()) || asksForSale(goal.getRevenue());
+    }
+
+    private static boolean asksForSale(Price price) {
+        return sharesSale(price.getModel())
+                || price.getRules().stream()
+                        .anyMatch(rule -> sharesSale(rule.getModel())
+                                || rule.getCondition().getSaleFrom() != null
+                                || rule.getCondition().getSaleBelow() != null);
+    }
+
+    private static boolean sharesSale(PriceModel model) {
+        return model == PriceModel.CPS || model == PriceModel.HYBRID;
     }
 }

@@ -15,6 +15,7 @@ import dev.ricochet.sink.planner.decision.PlannerEvent.Arrived;
 import dev.ricochet.sink.planner.decision.PlannerEvent.Attempted;
 import dev.ricochet.sink.planner.decision.PlannerEvent.Resent;
 import dev.ricochet.sink.planner.decision.PlannerEvent.Woke;
+import dev.ricochet.sink.planner.decision.Share;
 import dev.ricochet.sink.planner.decision.Standing;
 import dev.ricochet.sink.planner.decision.Wants;
 import dev.ricochet.sink.planner.life.Signals;
@@ -57,13 +58,7 @@ final class PlannerProcessor implements Processor<String, SpecificRecord, String
     public void process(Record<String, SpecificRecord> record) {
         Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
         if (record.value() instanceof Conversion conversion) {
-            for (Endpoint endpoint : directory.ofAffiliate(conversion.getAffiliateId())) {
-                if (Wants.wants(endpoint, conversion)) {
-                    Duration delay = Duration.ofMillis(endpoint.getDelayMs());
-                    Arrived arrived = new Arrived(conversion, delay, trace(record.headers()));
-                    handle(stores().load(conversion.getConversionId(), endpoint.getId()), arrived, now);
-                }
-            }
+            Share.of(conversion).forEach(told -> arrived(told, now, record.headers()));
         } else if (record.value() instanceof DeliveryAttempt attempt) {
             handle(stores().load(attempt.getConversionId(), attempt.getEndpointId()), new Attempted(attempt), now);
             signals.of(attempt)
@@ -74,6 +69,17 @@ final class PlannerProcessor implements Processor<String, SpecificRecord, String
                     stores().load(conversion.getConversionId(), command.getEndpointId()),
                     new Resent(conversion, trace(record.headers())),
                     now);
+        }
+    }
+
+    /** @param told as its affiliate hears of it */
+    private void arrived(Conversion told, Instant now, Headers headers) {
+        for (Endpoint endpoint : directory.ofAffiliate(told.getAffiliateId())) {
+            if (Wants.wants(endpoint, told)) {
+                Duration delay = Duration.ofMillis(endpoint.getDelayMs());
+                Arrived arrived = new Arrived(told, delay, trace(headers));
+                handle(stores().load(told.getConversionId(), endpoint.getId()), arrived, now);
+            }
         }
     }
 

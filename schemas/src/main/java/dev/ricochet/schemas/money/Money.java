@@ -85,6 +85,28 @@ public record Money(BigDecimal amount, Currency currency) {
         return new Money(exact.setScale(currency.getDefaultFractionDigits(), RoundingMode.HALF_EVEN), currency);
     }
 
+    /**
+     * So much of a foreign currency in this one, rounded half to even to its minor unit: 59.90 EUR at 1.0853 USD for one are 65.01
+     * USD.
+     *
+     * @param foreign the foreign amount
+     * @param rate units of this currency for one of the foreign
+     */
+    public static Money exchanged(BigDecimal foreign, BigDecimal rate, String currency) {
+        int minorDigits = currency(currency).getDefaultFractionDigits();
+        return of(foreign.multiply(rate).setScale(Math.max(minorDigits, 0), RoundingMode.HALF_EVEN), currency);
+    }
+
+    /** @throws IllegalArgumentException when the other is of another currency */
+    public Money max(Money other) {
+        return amount.compareTo(sameCurrency(other).amount) >= 0 ? this : other;
+    }
+
+    /** @throws IllegalArgumentException when the other is of another currency */
+    public Money min(Money other) {
+        return amount.compareTo(sameCurrency(other).amount) <= 0 ? this : other;
+    }
+
     /** The amount with the six decimals that Avro's decimal fields have. */
     public BigDecimal wire() {
         return amount.setScale(SCALE, RoundingMode.UNNECESSARY);

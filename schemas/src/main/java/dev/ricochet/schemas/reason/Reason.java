@@ -64,14 +64,18 @@ public enum Reason {
     CAP_EXCEEDED,
     /** The price is a share of the sale, and the postback names no sale_amount. */
     MISSING_SALE_AMOUNT,
-    /** The postback's currency is not the offer's. */
+    /** The postback's currency is not the offer's, and the catalog has no exchange rates for the two. */
     CURRENCY_MISMATCH,
+    /** The catalog's exchange rates begin after the day of the sale. */
+    NO_EXCHANGE_RATE,
     /** The goal's price lacks what its model is made of, or its model is newer than this program. */
     NO_PRICE,
     /** The advertiser itself reported the conversion as rejected. */
     ADVERTISER_REJECTED,
     /** The advertiser took the conversion back. */
     ADVERTISER_REVERSED,
+    /** A reversal names a refund that is no amount. */
+    INVALID_REFUND,
     /** A part of the sale was refunded; sale, payout and revenue shrank. */
     PARTIALLY_REVERSED,
     /** The books of that time are closed; what was paid can be taken back, not held. */

@@ -4,6 +4,7 @@ import static dev.ricochet.schemas.topic.Topics.CLICKS;
 import static dev.ricochet.schemas.topic.Topics.OFFERS;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -139,6 +140,29 @@ class TopicProvisionerTest {
                 .containsExactly(new Difference(MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime", "CreateTime", true));
         assertThat(config(matched).get(MESSAGE_TIMESTAMP_TYPE_CONFIG).value()).isEqualTo("LogAppendTime");
         assertThat(report.isGood()).isTrue();
+    }
+
+    @Test
+    void shouldLetTopicsThatWereThereBeforeKeepTheHistory() throws Exception {
+        create(OFFERS, Map.of(MIN_COMPACTION_LAG_MS_CONFIG, "0"));
+
+        TopicReport report = TopicProvisioner.apply(admin, Profile.PRODUCTION);
+
+        String declared = Long.toString(400L * 24 * 60 * 60 * 1000);
+        assertThat(differences(report))
+                .containsExactly(new Difference(MIN_COMPACTION_LAG_MS_CONFIG, declared, "0", true));
+        assertThat(config(OFFERS).get(MIN_COMPACTION_LAG_MS_CONFIG).value()).isEqualTo(declared);
+        assertThat(report.isGood()).isTrue();
+    }
+
+    @Test
+    void shouldLeaveALongerHistory() throws Exception {
+        String longer = Long.toString(800L * 24 * 60 * 60 * 1000);
+        create(OFFERS, Map.of(MIN_COMPACTION_LAG_MS_CONFIG, longer));
+
+        TopicProvisioner.apply(admin, Profile.PRODUCTION);
+
+        assertThat(config(OFFERS).get(MIN_COMPACTION_LAG_MS_CONFIG).value()).isEqualTo(longer);
     }
 
     @Test

@@ -5,10 +5,10 @@ import dev.ricochet.schemas.catalog.Cap;
 import dev.ricochet.schemas.catalog.OverCap;
 import dev.ricochet.schemas.event.CapMeasure;
 import dev.ricochet.schemas.reason.Reason;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the offer's caps leave room. */
@@ -62,15 +62,14 @@ public sealed interface CapCheck {
         return counter.id() + limit.key();
     }
 
+    /** Those of the caps, and of what prices want counted. */
     private static List<Counter> counters(CapSubject subject) {
-        List<Counter> counters = new ArrayList<>();
-        for (Cap cap : subject.offer().getCaps()) {
-            Counter counter = Counter.of(cap, subject);
-            if (subject.concerns(cap) && !counters.contains(counter)) {
-                counters.add(counter);
-            }
-        }
-        return counters;
+        return Stream.concat(
+                        subject.offer().getCaps().stream().filter(subject::concerns),
+                        Volume.askedFor(subject.offer()).map(Volume::unlimited))
+                .map(cap -> Counter.of(cap, subject))
+                .distinct()
+                .toList();
     }
 
     private static Explanation why(Limit limit, Tally counted, Tally adding, CapSubject subject) {

@@ -4,6 +4,7 @@ import dev.ricochet.attribution.settle.rules.CompoundKey;
 import dev.ricochet.kit.period.Period;
 import dev.ricochet.schemas.catalog.Cap;
 import dev.ricochet.schemas.catalog.CapScope;
+import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,18 @@ public record Counter(
      * too strict.
      */
     static Counter of(Cap cap, CapSubject subject) {
-        Period period = Period.of(cap.getPeriod(), ZoneId.of(cap.getZone()), subject.convertedAt());
-        String affiliateId = cap.getScope() == CapScope.AFFILIATE ? subject.affiliateId() : null;
         String goal = cap.getScope() == CapScope.GOAL ? subject.goal() : cap.getGoal();
+        return of(cap, subject.offer().getId(), subject.affiliateId(), goal, subject.convertedAt());
+    }
+
+    /** @param goal the one that is counted; null for all */
+    static Counter of(
+            Cap cap, String offerId, String ofAffiliate, @Nullable String goal, Instant convertedAt) {
+        Period period = Period.of(cap.getPeriod(), ZoneId.of(cap.getZone()), convertedAt);
+        String affiliateId = cap.getScope() == CapScope.AFFILIATE ? ofAffiliate : null;
         String whose = affiliateId == null ? CompoundKey.of("offer") : CompoundKey.of("affiliate", affiliateId);
         String id = CompoundKey.of(
-                subject.offer().getId(),
+                offerId,
                 goal == null ? whose : whose + CompoundKey.of("goal", goal),
                 cap.getPeriod().name(),
                 cap.getZone(),

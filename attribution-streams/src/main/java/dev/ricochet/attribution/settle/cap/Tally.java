@@ -27,7 +27,7 @@ public record Tally(long conversions, BigDecimal payout, BigDecimal revenue) {
         return new Tally(0, payout, revenue);
     }
 
-    static Tally of(@Nullable SettleCount count) {
+    public static Tally of(@Nullable SettleCount count) {
         return count == null ? ZERO : new Tally(count.getCount(), count.getPayout(), count.getRevenue());
     }
 

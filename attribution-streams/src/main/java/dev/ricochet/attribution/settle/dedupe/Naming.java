@@ -33,18 +33,19 @@ public sealed interface Naming {
         if (found != null && postback.getReceivedAt().isBefore(found.getExpiresAt())) {
             return new Known(found);
         }
-        Explanation obstacle = obstacle(postback, rules);
+        Explanation obstacle = obstacle(matched, rules);
         return obstacle == null ? new Begun(claim(identity, matched, rules)) : new Nameless(obstacle);
     }
 
-    private static @Nullable Explanation obstacle(Postback postback, Rules rules) {
+    private static @Nullable Explanation obstacle(MatchedPostback matched, Rules rules) {
+        Postback postback = matched.getPostback();
         if (postback.getStatus() == ReportedStatus.REVERSED) {
             return Explanation.of(Reason.CONVERSION_NOT_FOUND);
         }
         if (postback.getStatus() == ReportedStatus.REJECTED) {
             return null;
         }
-        return Pricing.of(postback, rules) instanceof Pricing.Unpriceable unpriceable ? unpriceable.why() : null;
+        return Pricing.obstacle(matched, rules);
     }
 
     private static SettleClaim claim(Identity identity, MatchedPostback matched, Rules rules) {

@@ -4,7 +4,6 @@ import dev.ricochet.attribution.settle.cap.Tally;
 import dev.ricochet.attribution.settle.price.Pricing;
 import dev.ricochet.schemas.event.Adjustment;
 import dev.ricochet.schemas.event.Conversion;
-import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.money.Money;
 import dev.ricochet.schemas.state.CapStanding;
 import java.math.BigDecimal;
@@ -27,10 +26,10 @@ record Amounts(@Nullable BigDecimal sale, BigDecimal payout, BigDecimal revenue)
         return worth;
     }
 
-    static Amounts of(Postback postback, Pricing.Priced price, CapStanding standing) {
+    static Amounts of(Pricing.Priced price, CapStanding standing) {
         BigDecimal payout = price.payout().wire();
         return new Amounts(
-                postback.getSaleAmount(),
+                price.saleAmount(),
                 standing == CapStanding.UNPAID ? payout.subtract(payout) : payout,
                 price.revenue().wire());
     }

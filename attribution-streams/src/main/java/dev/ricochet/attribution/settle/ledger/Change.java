@@ -39,21 +39,29 @@ record Change(SettleEntry entry, Event.Reported reported, Terms terms) {
     }
 
     /**
-     * A reversal of a part: its sale amount is what was refunded. Advertisers repeat themselves, so a second refund of the same
-     * amount is the first one again, unless it names itself. Null where all of it is reversed.
+     * A reversal that names what was refunded takes back no more than that. Advertisers repeat themselves, so a second refund
+     * of the same amount is the first one again, unless it names itself. Null where all of it is reversed.
      */
     private @Nullable Decision refund() {
-        BigDecimal said = postback().getSaleAmount();
-        if (said == null || conversion().getSaleAmount() == null) {
+        String said = postback().getParameters().get(Refund.AMOUNT);
+        if (said == null) {
             return null;
         }
-        BigDecimal amount = Refund.inCurrencyOf(conversion(), said, postback().getCurrency());
+        BigDecimal asWritten = Refund.parse(said);
+        if (asWritten == null) {
+            return refusedRefund(Explanation.of(Reason.INVALID_REFUND)
+                    .observed(said)
+                    .against(Refund.AMOUNT + " such as 12.50, more than 0"));
+        }
+        if (Amounts.worthOf(conversion()).sale() == null) {
+            return refusedRefund(Explanation.of(Reason.MISSING_SALE_AMOUNT));
+        }
+        BigDecimal amount =
+                Refund.inCurrencyOf(conversion(), asWritten, postback().getCurrency());
         if (amount == null) {
-            return new Decision.Rejected(
-                    conversion(),
-                    Explanation.of(Reason.CURRENCY_MISMATCH)
-                            .observed(String.valueOf(postback().getCurrency()))
-                            .against(conversion().getCurrency()));
+            return refusedRefund(Explanation.of(Reason.CURRENCY_MISMATCH)
+                    .observed(String.valueOf(postback().getCurrency()))
+                    .against(conversion().getCurrency()));
         }
         String name = postback().getParameters().get(Refund.ID);
         String heard =
@@ -64,6 +72,10 @@ record Change(SettleEntry entry, Event.Reported reported, Terms terms) {
         }
         Refund refund = new Refund(entry, amount);
         return refund.isPartial() ? refund.book(new Cause.Report(postback(), heard), terms) : null;
+    }
+
+    private Decision refusedRefund(Explanation why) {
+        return new Decision.Rejected(conversion(), why);
     }
 
     /** The earlier postback that said this already; who says nothing repeats the first. */

@@ -4,7 +4,10 @@ import dev.ricochet.attribution.settle.cap.Counter;
 import dev.ricochet.attribution.settle.explain.Explanation;
 import dev.ricochet.attribution.settle.lifecycle.Assertion;
 import dev.ricochet.attribution.settle.price.Pricing;
+import dev.ricochet.attribution.settle.price.SaleAmount;
 import dev.ricochet.attribution.settle.rules.Rules;
+import dev.ricochet.attribution.settle.split.Credits;
+import dev.ricochet.attribution.settle.split.Payouts;
 import dev.ricochet.schemas.catalog.Approval;
 import dev.ricochet.schemas.event.Check;
 import dev.ricochet.schemas.event.Click;
@@ -27,19 +30,25 @@ record EntryDraft(
         MatchedPostback matched,
         Rules rules,
         List<Check> checks,
+        Map<String, Long> volumes,
         CapStanding standing,
         List<Counter> counters) {
 
-    static EntryDraft of(SettleClaim claim, MatchedPostback matched, Rules rules, List<Check> checks) {
-        return new EntryDraft(claim, matched, rules, checks, CapStanding.WITHIN, List.of());
+    /**
+     * @param checks what every rule said of it
+     * @param volumes by which number it was priced, where a price asks
+     */
+    static EntryDraft of(
+            SettleClaim claim, MatchedPostback matched, Rules rules, List<Check> checks, Map<String, Long> volumes) {
+        return new EntryDraft(claim, matched, rules, checks, volumes, CapStanding.WITHIN, List.of());
     }
 
     EntryDraft standing(CapStanding toCaps) {
-        return new EntryDraft(claim, matched, rules, checks, toCaps, counters);
+        return new EntryDraft(claim, matched, rules, checks, volumes, toCaps, counters);
     }
 
     EntryDraft counting(List<Counter> in) {
-        return new EntryDraft(claim, matched, rules, checks, standing, in);
+        return new EntryDraft(claim, matched, rules, checks, volumes, standing, in);
     }
 
     /** Worth what the price says; nothing for the affiliate where it stands unpaid. */
@@ -65,11 +74,12 @@ record EntryDraft(
         Postback postback = matched.getPostback();
         Assertion assertion = Assertion.of(postback.getStatus());
         return SettleEntry.newBuilder()
-                .setConversion(conversion)
+                .setConversion(Payouts.divided(conversion))
                 .setAssertions(
                         assertion == Assertion.NOTHING ? Map.of() : Map.of(assertion.name(), postback.getReceiptId()))
                 .setCounters(counters.stream().map(Counter::id).toList())
                 .setCapStanding(standing)
+                .setVolumes(volumes)
                 .setExpiresAt(kept(conversion.getApprovesAt()))
                 .build();
     }
@@ -83,6 +93,7 @@ record EntryDraft(
     private Conversion.Builder lineage(ConversionStatus status, @Nullable Explanation why) {
         Postback postback = matched.getPostback();
         Instant at = postback.getReceivedAt();
+        SaleAmount.Known sale = SaleAmount.orNone(postback, at, rules);
         Conversion.Builder conversion = Conversion.newBuilder()
                 .setConversionId(claim.getConversionId())
                 .setVersion(1)
@@ -102,7 +113,10 @@ record EntryDraft(
                 .setGoal(rules.goal().getId())
                 .setAttribution(matched.getAttribution())
                 .setOrderId(postback.getOrderId())
-                .setSaleAmount(postback.getSaleAmount())
+                .setSaleAmount(sale.value())
+                .setExchange(sale.exchange())
+                .setTier(rules.catalog().tierOf(matched.getAffiliateId()))
+                .setSplits(Credits.of(matched, rules))
                 .setCurrency(rules.offer().getCurrency())
                 .setOfferVersion(rules.offerVersion())
                 .setRawStatus(postback.getRawStatus());

@@ -1,9 +1,13 @@
 package dev.ricochet.attribution.settle.ledger;
 
 import dev.ricochet.attribution.settle.cap.Counter;
+import dev.ricochet.attribution.settle.price.Pricing;
+import dev.ricochet.attribution.settle.price.Sale;
+import dev.ricochet.attribution.settle.split.Payouts;
 import dev.ricochet.schemas.event.Adjustment;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.ConversionStatus;
+import dev.ricochet.schemas.event.Exchange;
 import dev.ricochet.schemas.reason.Reason;
 import dev.ricochet.schemas.state.CapStanding;
 import dev.ricochet.schemas.state.SettleEntry;
@@ -37,15 +41,23 @@ record NextVersion(SettleEntry before, Cause cause, Terms terms) {
                 .build();
     }
 
-    /** The same status, other amounts, by the rules of the conversion's own version. */
+    /** The same status, other amounts, which no price gave. */
     SettleEntry worth(Amounts amounts) {
         return entry(worth(version(last().getStatus()), amounts)).build();
     }
 
-    /** The same, priced by that version of the offer. */
-    SettleEntry worth(Amounts amounts, int offerVersion) {
-        return entry(worth(version(last().getStatus()), amounts).setOfferVersion(offerVersion))
-                .build();
+    /** The same, because of that price. Of a closed period the price of then stays, with its amounts. */
+    SettleEntry priced(Amounts amounts, Pricing.Priced price, Sale sale, int offerVersion) {
+        Conversion.Builder version = worth(version(last().getStatus()), amounts);
+        if (!terms.locks(last())) {
+            Exchange exchange = price.exchange();
+            version.setPayoutRule(price.payoutRule())
+                    .setRevenueRule(price.revenueRule())
+                    .setExchange(exchange == null ? last().getExchange() : exchange)
+                    .setTier(sale.origin().tier())
+                    .setOfferVersion(offerVersion);
+        }
+        return entry(version).build();
     }
 
     /** Amounts of a closed period stay; what changed is booked now. */
@@ -63,6 +75,7 @@ record NextVersion(SettleEntry before, Cause cause, Terms terms) {
                 .setPayout(change.payout())
                 .setRevenue(change.revenue())
                 .setSaleAmount(change.sale())
+                .setSplits(Payouts.shares(change.payout(), last()))
                 .build());
         return version.setAdjustments(adjustments);
     }
@@ -84,7 +97,7 @@ record NextVersion(SettleEntry before, Cause cause, Terms terms) {
 
     private SettleEntry.Builder entry(Conversion.Builder version) {
         return SettleEntry.newBuilder(before)
-                .setConversion(version.build())
+                .setConversion(Payouts.divided(version.build()))
                 .setAssertions(cause.heard(before.getAssertions()));
     }
 

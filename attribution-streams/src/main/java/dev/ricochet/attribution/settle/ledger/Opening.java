@@ -8,8 +8,11 @@ import dev.ricochet.attribution.settle.explain.Explanation;
 import dev.ricochet.attribution.settle.fraud.Screening;
 import dev.ricochet.attribution.settle.lifecycle.Assertion;
 import dev.ricochet.attribution.settle.lifecycle.Lifecycle;
+import dev.ricochet.attribution.settle.price.Origin;
 import dev.ricochet.attribution.settle.price.Pricing;
+import dev.ricochet.attribution.settle.price.Sale;
 import dev.ricochet.attribution.settle.rules.Rules;
+import dev.ricochet.schemas.event.Check;
 import dev.ricochet.schemas.event.ConversionStatus;
 import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.event.Postback;
@@ -33,7 +36,8 @@ record Opening(SettleClaim claim, MatchedPostback matched, Rules rules, Terms te
                     Booking.opening(draft().worthless(ConversionStatus.REJECTED, null)),
                     Explanation.of(Reason.ADVERTISER_REJECTED));
         }
-        Pricing pricing = Pricing.of(postback(), rules);
+        Sale sale = new Sale(postback(), postback().getReceivedAt(), Origin.of(matched, rules), volumes());
+        Pricing pricing = Pricing.of(sale, rules);
         if (pricing instanceof Pricing.Unpriceable unpriceable) {
             return new Decision.Rejected(null, unpriceable.why());
         }
@@ -100,11 +104,20 @@ record Opening(SettleClaim claim, MatchedPostback matched, Rules rules, Terms te
     }
 
     private EntryDraft draft() {
-        return EntryDraft.of(claim, matched, rules, List.of());
+        return draft(List.of());
     }
 
     private EntryDraft draft(Screening screening) {
-        return EntryDraft.of(claim, matched, rules, screening.checks());
+        return draft(screening.checks());
+    }
+
+    private EntryDraft draft(List<Check> checks) {
+        return EntryDraft.of(claim, matched, rules, checks, volumes().askedFor(rules.offer()));
+    }
+
+    private CountedVolumes volumes() {
+        return CountedVolumes.next(
+                rules.offer().getId(), matched.getAffiliateId(), postback().getReceivedAt(), terms.counts());
     }
 
     private Postback postback() {

@@ -7,16 +7,30 @@ import dev.ricochet.schemas.money.Money;
 import dev.ricochet.schemas.reason.Reason;
 import dev.ricochet.schemas.state.SettleEntry;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.Currency;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A part of the sale is taken back: sale, payout and revenue shrink alike, the status stays. */
 record Refund(SettleEntry entry, BigDecimal amount) {
 
+    /** Parameter of a postback that says how much of the sale was refunded, in the postback's currency. */
+    static final String AMOUNT = "refund_amount";
+
     /** How a refund that names itself does it, in the parameters of its postback. */
     static final String ID = "refund_id";
+
+    /** Null for what is no amount, or none above zero. */
+    static @Nullable BigDecimal parse(String said) {
+        try {
+            BigDecimal amount = new BigDecimal(said.strip()).stripTrailingZeros();
+            boolean fits = amount.signum() > 0
+                    && amount.scale() <= Money.SCALE
+                    && amount.precision() - amount.scale() <= Money.PRECISION - Money.SCALE;
+            return fits ? amount.setScale(Money.SCALE) : null;
+        } catch (NumberFormatException malformed) {
+            return null;
+        }
+    }
 
     /** What a refund comes to in the conversion's currency; null where nobody knows. */
     static @Nullable BigDecimal inCurrencyOf(Conversion conversion, BigDecimal amount, @Nullable String currency) {
@@ -27,10 +41,8 @@ record Refund(SettleEntry entry, BigDecimal amount) {
         if (exchange == null || !currency.equals(exchange.getCurrency())) {
             return null;
         }
-        int minorDigits = Currency.getInstance(conversion.getCurrency()).getDefaultFractionDigits();
-        return amount.multiply(exchange.getRate())
-                .setScale(minorDigits, RoundingMode.HALF_EVEN)
-                .setScale(Money.SCALE);
+        return Money.exchanged(amount, exchange.getRate(), conversion.getCurrency())
+                .wire();
     }
 
     /** Less than the sale that is left; a refund of all of it, or more, is a reversal. */

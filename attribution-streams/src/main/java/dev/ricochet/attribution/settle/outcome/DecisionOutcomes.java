@@ -35,6 +35,7 @@ public final class DecisionOutcomes {
         return DecisionOutcome.newBuilder()
                 .setDecisionId(asked.getDecisionId())
                 .setBatchId(asked.getBatchId())
+                .setBatchSize(asked.getBatchSize())
                 .setConversionId(asked.getConversionId())
                 .setOfferId(asked.getOfferId())
                 .setAction(asked.getAction())

@@ -3,46 +3,52 @@ package dev.ricochet.attribution.settle.price;
 import dev.ricochet.attribution.settle.explain.Explanation;
 import dev.ricochet.attribution.settle.rules.Rules;
 import dev.ricochet.schemas.catalog.Price;
+import dev.ricochet.schemas.catalog.PriceRule;
 import dev.ricochet.schemas.money.Money;
 import dev.ricochet.schemas.reason.Reason;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One side of a goal's price: payout or revenue. */
-record Tariff(String side, Price price, Rules rules) {
+/**
+ * The terms by which one side of a conversion, payout or revenue, is priced.
+ *
+ * @param id {@code goal.sale.payout.cps} for the goal's own price, {@code goal.sale.payout.rules.vip} for its rule
+ */
+record Tariff(String id, Terms terms, Rules rules) {
 
-    /** {@code goal.sale.payout.cps} */
-    String id() {
-        return rules.goalRule(side) + "." + price.getModel().name().toLowerCase(Locale.ROOT);
+    /**
+     * Those by which a sale may be priced, the first that holds first. There is more than one only while something is not
+     * known that a rule asks for.
+     *
+     * <p>The one precedence: rules in the order in which they are written, the first whose condition holds gives the price,
+     * whatever it then lacks; where none holds, the goal's own price does.
+     */
+    static List<Tariff> possible(String side, Price price, @Nullable BigDecimal saleAmount, Sale sale, Rules rules) {
+        String prefix = rules.goalRule(side);
+        List<Tariff> possible = new ArrayList<>();
+        for (PriceRule rule : price.getRules()) {
+            Fit fit = Fit.of(rule.getCondition(), saleAmount, sale);
+            if (fit != Fit.NO) {
+                possible.add(new Tariff(prefix + ".rules." + rule.getId(), Terms.of(rule), rules));
+            }
+            if (fit == Fit.YES) {
+                return possible;
+            }
+        }
+        String model = price.getModel().name().toLowerCase(Locale.ROOT);
+        possible.add(new Tariff(prefix + "." + model, Terms.of(price), rules));
+        return possible;
     }
 
     /** Why this tariff cannot be applied to a sale of that amount; null where it can. */
     @Nullable Explanation missing(@Nullable BigDecimal sale) {
-        return switch (price.getModel()) {
-            case CPA, CPL -> price.getAmount() == null ? because(Reason.NO_PRICE) : null;
-            case CPS -> price.getPercent() == null ? because(Reason.NO_PRICE) : missingSale(sale);
-            case HYBRID ->
-                price.getAmount() == null || price.getPercent() == null ? because(Reason.NO_PRICE) : missingSale(sale);
-            case UNKNOWN -> because(Reason.NO_PRICE);
-        };
-    }
-
-    /** Only where nothing is {@link #missing(BigDecimal)}. */
-    Money apply(@Nullable BigDecimal sale) {
-        return switch (price.getModel()) {
-            case CPA, CPL -> money(Objects.requireNonNull(price.getAmount()));
-            case CPS -> money(Objects.requireNonNull(sale)).percent(Objects.requireNonNull(price.getPercent()));
-            case HYBRID ->
-                money(Objects.requireNonNull(price.getAmount()))
-                        .plus(money(Objects.requireNonNull(sale)).percent(Objects.requireNonNull(price.getPercent())));
-            case UNKNOWN -> throw new IllegalStateException("no price model in " + id());
-        };
-    }
-
-    private @Nullable Explanation missingSale(@Nullable BigDecimal sale) {
-        if (sale != null && sale.signum() >= 0) {
+        if (!terms.areComplete()) {
+            return because(Reason.NO_PRICE);
+        }
+        if (!terms.needSaleAmount() || (sale != null && sale.signum() >= 0)) {
             return null;
         }
         return because(Reason.MISSING_SALE_AMOUNT)
@@ -50,11 +56,12 @@ record Tariff(String side, Price price, Rules rules) {
                 .against("sale_amount of 0 or more");
     }
 
-    private Explanation because(Reason reason) {
-        return Explanation.of(reason).byRule(id(), rules.offerVersion());
+    /** Only where nothing is {@link #missing(BigDecimal)}. */
+    Money apply(@Nullable BigDecimal sale) {
+        return terms.apply(sale, rules.offer().getCurrency());
     }
 
-    private Money money(BigDecimal amount) {
-        return Money.of(amount, rules.offer().getCurrency());
+    private Explanation because(Reason reason) {
+        return Explanation.of(reason).byRule(id, rules.offerVersion());
     }
 }

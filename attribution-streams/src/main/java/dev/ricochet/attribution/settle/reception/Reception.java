@@ -42,10 +42,9 @@ public sealed interface Reception {
     }
 
     private static Reception tested(MatchedPostback matched, Rules rules) {
-        Explanation why = Pricing.of(matched.getPostback(), rules) instanceof Pricing.Unpriceable unpriceable
-                ? unpriceable.why()
-                : null;
-        return new Ended(new Decision.Tested(why), rules.goal().getId());
+        return new Ended(
+                new Decision.Tested(Pricing.obstacle(matched, rules)),
+                rules.goal().getId());
     }
 
     private static Reception named(MatchedPostback matched, Rules rules, Claims claims) {

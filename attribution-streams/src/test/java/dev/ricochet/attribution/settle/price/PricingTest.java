@@ -15,6 +15,8 @@ import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.money.Money;
 import dev.ricochet.schemas.reason.Reason;
 import dev.ricochet.testkit.fixture.PostbackFixture;
+import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PricingTest {
@@ -29,15 +31,22 @@ class PricingTest {
                         Money.of("5.99", "USD"),
                         Money.of("8.39", "USD"),
                         "goal.sale.payout.cps",
-                        "goal.sale.revenue.cps"));
+                        "goal.sale.revenue.cps",
+                        new BigDecimal("59.900000"),
+                        null));
     }
 
     @Test
     void shouldPayAFixedAmountWhateverTheSale() {
-        Pricing.Priced expected = new Pricing.Priced(
-                Money.of("2.50", "USD"), Money.of("4", "USD"), "goal.lead.payout.cpa", "goal.lead.revenue.cpa");
-        assertThat(price(fixed, aPostback().sale("999"))).isEqualTo(expected);
-        assertThat(price(fixed, aPostback().withoutSaleAmount())).isEqualTo(expected);
+        for (PostbackFixture postback :
+                new PostbackFixture[] {aPostback().sale("999"), aPostback().withoutSaleAmount()}) {
+            Pricing.Priced priced = (Pricing.Priced) price(fixed, postback);
+
+            assertThat(priced.payout()).isEqualTo(Money.of("2.50", "USD"));
+            assertThat(priced.revenue()).isEqualTo(Money.of("4", "USD"));
+            assertThat(priced.payoutRule()).isEqualTo("goal.lead.payout.cpa");
+            assertThat(priced.revenueRule()).isEqualTo("goal.lead.revenue.cpa");
+        }
     }
 
     @Test
@@ -100,6 +109,8 @@ class PricingTest {
     private static Pricing price(Goal goal, PostbackFixture postback) {
         Offer offer = anOffer("shoes").version(7).build();
         Postback built = postback.build();
-        return Pricing.of(built, new Rules(offer, goal, null, Catalog.EMPTY));
+        Sale sale = new Sale(
+                built, built.getReceivedAt(), new Origin("aff-1", null, null, null, List.of()), Volumes.UNKNOWN);
+        return Pricing.of(sale, new Rules(offer, goal, null, Catalog.EMPTY));
     }
 }

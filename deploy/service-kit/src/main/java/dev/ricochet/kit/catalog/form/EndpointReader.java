@@ -8,7 +8,6 @@ import dev.ricochet.schemas.catalog.HttpMethod;
 import dev.ricochet.schemas.catalog.RequestBody;
 import dev.ricochet.schemas.event.ConversionStatus;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -55,7 +54,7 @@ final class EndpointReader {
         return Endpoint.newBuilder()
                 .setId(id)
                 .setVersion(0)
-                .setEffectiveFrom(Instant.EPOCH)
+                .setEffectiveFrom(EffectiveFrom.read(node))
                 .setName(node.optionalText("name"))
                 .setAffiliateId(node.text("affiliate"))
                 .setStatus(node.oneOf("status", EndpointStatus.class, EndpointStatus.ENABLED))

@@ -18,6 +18,6 @@ final class EntryReader {
             case "tiers" -> TierReader.tier(node);
             default -> throw new IllegalArgumentException("there are no entries called " + kind.name());
         };
-        return kind.stamp().stamped(kind.topic().type().cast(entry), 0, EffectiveFrom.read(node));
+        return kind.topic().type().cast(entry);
     }
 }

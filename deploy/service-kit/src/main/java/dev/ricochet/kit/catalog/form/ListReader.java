@@ -4,7 +4,6 @@ import static dev.ricochet.kit.catalog.form.Node.quoted;
 
 import dev.ricochet.schemas.catalog.ListKind;
 import dev.ricochet.schemas.catalog.ValueList;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +24,7 @@ final class ListReader {
         return ValueList.newBuilder()
                 .setId(id)
                 .setVersion(0)
-                .setEffectiveFrom(Instant.EPOCH)
+                .setEffectiveFrom(EffectiveFrom.read(node))
                 .setName(name)
                 .setKind(kind)
                 .setEntries(entries(node, kind))

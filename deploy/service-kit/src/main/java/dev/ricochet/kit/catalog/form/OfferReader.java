@@ -9,7 +9,6 @@ import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.catalog.OfferStatus;
 import dev.ricochet.schemas.topic.Topics;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +32,7 @@ final class OfferReader {
         return Offer.newBuilder()
                 .setId(node.id())
                 .setVersion(0)
-                .setEffectiveFrom(Instant.EPOCH)
+                .setEffectiveFrom(EffectiveFrom.read(node))
                 .setName(node.optionalText("name"))
                 .setAdvertiserId(node.text("advertiser"))
                 .setStatus(node.oneOf("status", OfferStatus.class, OfferStatus.ACTIVE))

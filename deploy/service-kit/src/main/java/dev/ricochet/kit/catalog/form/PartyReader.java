@@ -7,7 +7,6 @@ import dev.ricochet.schemas.catalog.Affiliate;
 import dev.ricochet.schemas.catalog.AffiliateStatus;
 import dev.ricochet.schemas.catalog.AuthRequirement;
 import dev.ricochet.schemas.catalog.CustomAcknowledgement;
-import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ final class PartyReader {
         return Advertiser.newBuilder()
                 .setId(id)
                 .setVersion(0)
-                .setEffectiveFrom(Instant.EPOCH)
+                .setEffectiveFrom(EffectiveFrom.read(node))
                 .setName(node.optionalText("name"))
                 .setToken(token)
                 .setRequire(require)
@@ -64,7 +63,7 @@ final class PartyReader {
         return Affiliate.newBuilder()
                 .setId(id)
                 .setVersion(0)
-                .setEffectiveFrom(Instant.EPOCH)
+                .setEffectiveFrom(EffectiveFrom.read(node))
                 .setName(node.optionalText("name"))
                 .setStatus(node.oneOf("status", AffiliateStatus.class, AffiliateStatus.ACTIVE))
                 .setToken(token)

@@ -5,7 +5,6 @@ import static dev.ricochet.kit.catalog.form.Node.quoted;
 import dev.ricochet.schemas.catalog.DatedRate;
 import dev.ricochet.schemas.catalog.ExchangeRates;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
@@ -15,8 +14,8 @@ import java.util.List;
 final class RatesReader {
     private static final int SCALE = 12;
 
-    /** Digits before the point: more than any currency has fallen by. */
-    private static final int MOST_INTEGER_DIGITS = 12;
+    /** Digits before the point: with the twelve of a sale, as many as an amount can have. */
+    private static final int MOST_INTEGER_DIGITS = 6;
 
     private RatesReader() {}
 
@@ -43,7 +42,7 @@ final class RatesReader {
         return ExchangeRates.newBuilder()
                 .setId(id)
                 .setVersion(0)
-                .setEffectiveFrom(Instant.EPOCH)
+                .setEffectiveFrom(EffectiveFrom.read(node))
                 .setName(name)
                 .setFromCurrency(from)
                 .setToCurrency(to)

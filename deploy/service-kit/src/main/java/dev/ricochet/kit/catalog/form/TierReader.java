@@ -4,7 +4,6 @@ import dev.ricochet.kit.duration.Durations;
 import dev.ricochet.schemas.catalog.Tier;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 
 /** Steps of the quality ladder out of a catalog file. */
 final class TierReader {
@@ -21,7 +20,7 @@ final class TierReader {
         return Tier.newBuilder()
                 .setId(node.id())
                 .setVersion(0)
-                .setEffectiveFrom(Instant.EPOCH)
+                .setEffectiveFrom(EffectiveFrom.read(node))
                 .setName(node.optionalText("name"))
                 .setRank(rank(node))
                 .setMinApproved(node.has("min_approved") ? node.count("min_approved") : 0)
