@@ -1,5 +1,5 @@
 /**
- * The worker: one process that runs match, settle or both. {@link dev.ricochet.attribution.AttributionMain} is its table
+ * The worker: one process that runs match, settle, stats or several of them. {@link dev.ricochet.attribution.AttributionMain} is its table
  * of contents.
  */
 @NullMarked

@@ -29,6 +29,8 @@ class ArchitectureTest {
         "dev.ricochet.attribution.settle.cap..",
         "dev.ricochet.attribution.settle.ledger..",
         "dev.ricochet.attribution.settle.outcome..",
+        "dev.ricochet.attribution.stats.hourly..",
+        "dev.ricochet.attribution.stats.tier..",
         "dev.ricochet.sink.planner.decision..",
         "dev.ricochet.sink.request..",
         "dev.ricochet.sink.schedule..",

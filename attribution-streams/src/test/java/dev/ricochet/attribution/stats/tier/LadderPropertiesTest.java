@@ -27,7 +27,7 @@ class LadderPropertiesTest {
         Function<Duration, Brought> within = window -> byWindow.get((int) window.toDays() - 1);
         Optional<Tier> best = tiers.stream()
                 .filter(tier -> isMet(tier, within.apply(Duration.ofMillis(tier.getWindowMs()))))
-                .max(Comparator.comparing(Tier::getRank)
+                .max(Comparator.comparingInt(Tier::getRank)
                         .thenComparing(Comparator.comparing(Tier::getId).reversed()));
 
         Ladder.Place place = Ladder.of(tiers).place(within);
