@@ -17,7 +17,7 @@ import org.apache.kafka.streams.Topology;
 public final class SettleApp implements StreamsApp {
 
     /** The longest between two commits; while settle keeps up, its processors ask for them sooner. */
-    private static final int COMMIT_INTERVAL_MS = 500;
+    private static final int COMMIT_INTERVAL_MS = 100;
 
     /** A commit that is due waits until a poll ends that found nothing, so polls are short. */
     private static final int POLL_MS = 10;
