@@ -122,9 +122,7 @@ public final class LatencyBench implements Bench {
         List<Run> runs = new ArrayList<>(journeys.hops(from, to, SECONDS));
         runs.add(Journeys.run("receipt to affiliate", whole, SECONDS));
         runs.add(Journeys.run(
-                "timetable to affiliate",
-                journeys.fromTimetable(startedAt, POSTBACKS_PER_SECOND, from, to),
-                SECONDS));
+                "timetable to affiliate", journeys.fromTimetable(startedAt, POSTBACKS_PER_SECOND, from, to), SECONDS));
         runs.add(answered("postbacks acknowledged", answers.postbacks()));
         runs.add(answered("clicks redirected", answers.clicks()));
         Map<String, Double> ratios = new LinkedHashMap<>();

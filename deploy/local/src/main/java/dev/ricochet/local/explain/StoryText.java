@@ -153,7 +153,8 @@ final class StoryText {
     private static String causedBy(Conversion version) {
         return switch (version.getCause()) {
             case DECISION ->
-                ", by decision " + version.getDecisionId() + " of " + version.getActor() + said("note", version.getNote());
+                ", by decision " + version.getDecisionId() + " of " + version.getActor()
+                        + said("note", version.getNote());
             case TIMER -> ", by time: nothing was said against it until " + version.getChangedAt();
             case CLICK -> ", by a click";
             case POSTBACK, UNKNOWN ->
@@ -190,7 +191,8 @@ final class StoryText {
                 attempt.getStartedAt(),
                 "attempt " + attempt.getAttempt(),
                 attempt.getResult() + " by " + attempt.getEndpointId() + ", " + answer + " after "
-                        + attempt.getDurationMs() + " ms" + said("url", attempt.getUrl()) + said("why", attempt.getErrorDetail()));
+                        + attempt.getDurationMs() + " ms" + said("url", attempt.getUrl())
+                        + said("why", attempt.getErrorDetail()));
     }
 
     private void deadLetter(DeliveryDeadLetter letter) {

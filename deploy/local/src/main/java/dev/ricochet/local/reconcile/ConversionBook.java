@@ -76,16 +76,15 @@ final class ConversionBook {
 
     private void checkExplained(
             Horizon horizon, ReceiptBook receipts, DecisionBook decisions, String id, int number, Version version) {
-        boolean explained =
-                switch (version.cause) {
-                    case DECISION -> decisions.explains(version.decisionId, id, number);
-                    // Nobody speaks of these: what brings them about stands in the version before.
-                    case TIMER, CLICK -> number > 1;
-                    case POSTBACK, UNKNOWN -> {
-                        ReceiptBook.Verdict verdict = receipts.verdict(version.receiptId);
-                        yield verdict != null && verdict.explains(id, number);
-                    }
-                };
+        boolean explained = switch (version.cause) {
+            case DECISION -> decisions.explains(version.decisionId, id, number);
+            // Nobody speaks of these: what brings them about stands in the version before.
+            case TIMER, CLICK -> number > 1;
+            case POSTBACK, UNKNOWN -> {
+                ReceiptBook.Verdict verdict = receipts.verdict(version.receiptId);
+                yield verdict != null && verdict.explains(id, number);
+            }
+        };
         if (!explained) {
             miss(horizon, version.changedAt, FaultKind.UNEXPLAINED_CONVERSION, id, version.text(number));
         }
@@ -118,7 +117,9 @@ final class ConversionBook {
             @Nullable String decisionId) {
         String text(int number) {
             return "version " + number
-                    + (cause == VersionCause.POSTBACK ? " by receipt " + receiptId : " by a " + cause.name().toLowerCase(Locale.ROOT))
+                    + (cause == VersionCause.POSTBACK
+                            ? " by receipt " + receiptId
+                            : " by a " + cause.name().toLowerCase(Locale.ROOT))
                     + (decisionId == null ? "" : " " + decisionId);
         }
     }

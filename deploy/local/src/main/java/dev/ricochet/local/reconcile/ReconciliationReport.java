@@ -24,7 +24,9 @@ public record ReconciliationReport(
     }
 
     public boolean settled() {
-        return balanced() && receipts.inFlight == 0 && conversions.inFlight == 0
+        return balanced()
+                && receipts.inFlight == 0
+                && conversions.inFlight == 0
                 && decisions.inFlight == 0
                 && deliveries.open == 0;
     }

@@ -36,7 +36,8 @@ public final class ReportText {
         ReconciliationReport.Decisions decisions = report.decisions();
         if (decisions.made() > 0) {
             String results = decisions.results().entrySet().stream()
-                    .map(result -> result.getValue() + " " + result.getKey().name().toLowerCase(Locale.ROOT) + ", ")
+                    .map(result ->
+                            result.getValue() + " " + result.getKey().name().toLowerCase(Locale.ROOT) + ", ")
                     .collect(Collectors.joining());
             line(text, "decisions", decisions.made(), results + decisions.inFlight() + " in flight");
         }

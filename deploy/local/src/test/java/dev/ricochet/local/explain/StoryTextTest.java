@@ -75,7 +75,8 @@ class StoryTextTest {
                         "payout by goal.sale.payout.gold, revenue by goal.sale.revenue.cps, tier gold",
                         "version 2 HELD",
                         "by decision d-7 of ann, note looks odd");
-        assertThat(StoryJson.of(story).at("/outcome/checks/1/shadow").asBoolean()).isTrue();
+        assertThat(StoryJson.of(story).at("/outcome/checks/1/shadow").asBoolean())
+                .isTrue();
     }
 
     private static Check check(String rule, CheckVerdict verdict, boolean shadow) {
