@@ -17,13 +17,16 @@ import org.apache.kafka.streams.Topology;
 public final class SettleApp implements StreamsApp {
 
     /** The longest between two commits; while settle keeps up, its processors ask for them sooner. */
-    private static final int COMMIT_INTERVAL_MS = 500;
+    private static final int COMMIT_INTERVAL_MS = 100;
 
     /** A commit that is due waits until a poll ends that found nothing, so polls are short. */
     private static final int POLL_MS = 10;
 
     /** A transaction that begins while the last one's markers are being written is tried again after this time. */
     private static final int RETRY_BACKOFF_MS = 10;
+
+    /** Kafka doubles that time with each try, to a second if it may; markers take some ten milliseconds. */
+    private static final int RETRY_BACKOFF_MAX_MS = 20;
 
     private final SettleTopology topology;
 
@@ -56,6 +59,8 @@ public final class SettleApp implements StreamsApp {
                 POLL_MS,
                 StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG),
                 RETRY_BACKOFF_MS,
+                StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG),
+                RETRY_BACKOFF_MAX_MS,
                 StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
                 true);
     }

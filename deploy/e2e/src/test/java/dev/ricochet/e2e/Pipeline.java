@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The running stack with one advertiser, one affiliate and one offer, as its users see it. */
@@ -114,6 +115,16 @@ final class Pipeline implements AutoCloseable {
                 kafka().serdes().of(Topics.CLICKS).serializer())) {
             producer.send(new ProducerRecord<>(Topics.CLICKS.name(), clickId, click))
                     .get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Bytes that no service of ours would write. */
+    void write(String topic, String key, byte[] value) throws Exception {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", stack.bootstrapServers(), "acks", "all"),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, key, value)).get(20, TimeUnit.SECONDS);
         }
     }
 

@@ -3,6 +3,9 @@ package dev.ricochet.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ricochet.local.deadletter.DeadLetter;
+import dev.ricochet.local.deadletter.DeadLetterTopic;
+import dev.ricochet.local.deadletter.Redrive;
 import dev.ricochet.local.reconcile.ReconciliationReport;
 import dev.ricochet.local.reconcile.TopicReconciler;
 import dev.ricochet.schemas.click.ClickIds;
@@ -35,6 +38,9 @@ class PipelineIT {
             "ricochet.affiliates.v1",
             "ricochet.offers.v1",
             "ricochet.endpoints.v1");
+
+    /** Where settle's first hop hands over to the second; nobody else reads it. */
+    private static final String BETWEEN_THE_HOPS = "ricochet-settle-settle-by-offer-repartition";
 
     @TempDir
     static Path data;
@@ -184,6 +190,34 @@ class PipelineIT {
                     .atMost(Pipeline.PATIENCE)
                     .until(() -> pipeline.read(topic, record -> true), records -> !records.isEmpty());
         }
+    }
+
+    @Test
+    void shouldGoOnAfterARecordThatNobodyCanReadAndDriveItAgainOnce() throws Exception {
+        byte[] garbage = {7, 7, 7};
+        pipeline.write(BETWEEN_THE_HOPS, "nobody", garbage);
+        DeadLetter letter = awaitDeadLetters(1).get(0);
+        assertThat(letter.topic()).isEqualTo(BETWEEN_THE_HOPS);
+        assertThat(letter.record().value()).isEqualTo(garbage);
+        String receipt = pipeline.saleOf(pipeline.click("visitor-9"), "o-after", "10.00");
+        assertThat(field(pipeline.awaitOutcome(receipt), "outcome")).isEqualTo("CONVERTED");
+
+        assertThat(Redrive.of(pipeline.kafka(), any -> true, 10))
+                .extracting(DeadLetter::id)
+                .containsExactly(letter.id());
+
+        DeadLetter again = awaitDeadLetters(1).get(0);
+        assertThat(again.redrivenFrom()).isEqualTo(letter.id().toString());
+        assertThat(again.record().value()).isEqualTo(garbage);
+        assertThat(Redrive.of(pipeline.kafka(), one -> one.id().equals(letter.id()), 10))
+                .as("driven before")
+                .isEmpty();
+    }
+
+    private static List<DeadLetter> awaitDeadLetters(int count) {
+        return await("dead letters")
+                .atMost(Pipeline.PATIENCE)
+                .until(() -> DeadLetterTopic.read(pipeline.kafka()).waiting(), letters -> letters.size() == count);
     }
 
     private static String mint(Instant at) {

@@ -29,9 +29,6 @@ final class LedgerProcessor implements Processor<String, SettleRequest, String, 
     @SuppressWarnings("NullAway.Init")
     private Alarm alarm;
 
-    @SuppressWarnings("NullAway.Init")
-    private CommitPace.Task pace;
-
     private List<Sweeper<?>> sweepers = List.of();
 
     LedgerProcessor(Supplier<Catalog> catalog) {
@@ -41,7 +38,6 @@ final class LedgerProcessor implements Processor<String, SettleRequest, String, 
     @Override
     public void init(ProcessorContext<String, SpecificRecord> processorContext) {
         context = processorContext;
-        pace = CommitPace.of(context);
         stores = new LedgerStores(context);
         alarm = Alarm.set(catalog, context, stores);
         sweepers = List.of(
@@ -54,7 +50,7 @@ final class LedgerProcessor implements Processor<String, SettleRequest, String, 
 
     @Override
     public void process(Record<String, SettleRequest> record) {
-        pace.saw(record.timestamp());
+        CommitPace.processed(record.timestamp(), context);
         SettleRequest request = record.value();
         Instant receivedAt = request.getMatched().getPostback().getReceivedAt();
         sweepers.forEach(sweeper -> sweeper.saw(receivedAt));

@@ -37,9 +37,6 @@ final class NamingProcessor implements Processor<String, MatchedPostback, String
     @SuppressWarnings("NullAway.Init")
     private KeyValueStore<String, SettleClaim> claims;
 
-    @SuppressWarnings("NullAway.Init")
-    private CommitPace.Task pace;
-
     private List<Sweeper<?>> sweepers = List.of();
 
     NamingProcessor(Supplier<Catalog> catalog) {
@@ -49,7 +46,6 @@ final class NamingProcessor implements Processor<String, MatchedPostback, String
     @Override
     public void init(ProcessorContext<String, SpecificRecord> processorContext) {
         context = processorContext;
-        pace = CommitPace.of(context);
         receipts = SettleStore.RECEIPTS.of(context);
         claims = SettleStore.ORDER_CLAIMS.of(context);
         sweepers =
@@ -58,7 +54,7 @@ final class NamingProcessor implements Processor<String, MatchedPostback, String
 
     @Override
     public void process(Record<String, MatchedPostback> record) {
-        pace.saw(record.timestamp());
+        CommitPace.processed(record.timestamp(), context);
         Postback postback = record.value().getPostback();
         sweepers.forEach(sweeper -> sweeper.saw(postback.getReceivedAt()));
         if (receipts.get(postback.getReceiptId()) == null) {

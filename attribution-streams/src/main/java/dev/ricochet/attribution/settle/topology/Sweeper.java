@@ -13,8 +13,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes what one store need no longer remember: round and round through its keys, a few at a time, so that no sweep holds
- * up the stream.
+ * Deletes what one store need no longer remember: once an hour through its keys, a few at a time, so that no sweep holds up
+ * the stream.
  *
  * <p>No output depends on a sweep: whoever reads an entry looks at its end, and an end is passed only when both the
  * postbacks' own time and the wall clock are beyond it. So neither a standing stream nor a gateway whose clock runs ahead
@@ -24,10 +24,13 @@ final class Sweeper<V extends SpecificRecord> {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final int BATCH = 500;
+    /** Between the beginnings of two rounds: every entry that is looked at has to be decoded, and none is in a hurry. */
+    private static final Duration ROUND = Duration.ofHours(1);
 
     private final SettleStore<V> declaration;
     private final KeyValueStore<String, V> store;
     private Instant newestPostback = Instant.MIN;
+    private Instant nextRound = Instant.MIN;
     private @Nullable String next;
 
     private Sweeper(SettleStore<V> declaration, KeyValueStore<String, V> store) {
@@ -49,8 +52,11 @@ final class Sweeper<V extends SpecificRecord> {
     }
 
     private void sweep(Instant wallClock) {
-        if (newestPostback.equals(Instant.MIN)) {
+        if (newestPostback.equals(Instant.MIN) || (next == null && wallClock.isBefore(nextRound))) {
             return;
+        }
+        if (next == null) {
+            nextRound = wallClock.plus(ROUND);
         }
         Instant now = wallClock.isBefore(newestPostback) ? wallClock : newestPostback;
         expired(now.minus(declaration.grace())).forEach(store::delete);

@@ -100,9 +100,12 @@ public final class GatewayBench implements Bench {
                                 stack.service(StackService.GATEWAY).pid())) {
                     return measure(
                             new Contender("bare", new HttpLoad(vertx, barePort, Set.of(OK), postbacks), ofBare),
-                            new Contender("postbacks", new HttpLoad(vertx, gatewayPort, Set.of(OK), postbacks), ofGateway),
                             new Contender(
-                                    "clicks", new HttpLoad(vertx, gatewayPort, Set.of(FOUND), Traffic.clicks()), ofGateway),
+                                    "postbacks", new HttpLoad(vertx, gatewayPort, Set.of(OK), postbacks), ofGateway),
+                            new Contender(
+                                    "clicks",
+                                    new HttpLoad(vertx, gatewayPort, Set.of(FOUND), Traffic.clicks()),
+                                    ofGateway),
                             progress);
                 }
             } finally {

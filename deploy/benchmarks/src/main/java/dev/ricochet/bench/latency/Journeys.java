@@ -69,7 +69,7 @@ final class Journeys {
         Histogram millis = histogram();
         for (int i = from; i < to; i++) {
             if (at(Station.AFFILIATE, i) > 0) {
-                record(millis, at(Station.AFFILIATE, i) - startMillis - (long) (i * 1_000 / perSecond));
+                record(millis, at(Station.AFFILIATE, i) - startMillis - (long) ((i - from) * 1_000 / perSecond));
             }
         }
         return millis;

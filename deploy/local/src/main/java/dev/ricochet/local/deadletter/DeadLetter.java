@@ -51,7 +51,7 @@ public record DeadLetter(
                         text(record.headers(), "stacktrace")));
     }
 
-    DeadLetterId id() {
+    public DeadLetterId id() {
         return new DeadLetterId(record.partition(), record.offset());
     }
 
@@ -60,7 +60,7 @@ public record DeadLetter(
     }
 
     /** The dead letter that it was before it was driven again and failed again; null where this is the first time. */
-    @Nullable String redrivenFrom() {
+    public @Nullable String redrivenFrom() {
         Header from = record.headers().lastHeader(REDRIVEN_FROM);
         return from == null ? null : new String(from.value(), UTF_8);
     }

@@ -1,11 +1,13 @@
 package dev.ricochet.local.explain;
 
 import dev.ricochet.kit.json.AvroJson;
+import dev.ricochet.schemas.event.Check;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.DeliveryAttempt;
 import dev.ricochet.schemas.event.DeliveryDeadLetter;
 import dev.ricochet.schemas.event.DueDelivery;
+import dev.ricochet.schemas.event.Exchange;
 import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.event.PostbackOutcome;
 import dev.ricochet.schemas.event.RejectedRequest;
@@ -97,7 +99,19 @@ final class StoryText {
                         + said("rule", outcome.getRuleId())
                         + said("rule version", outcome.getRuleVersion())
                         + said("original receipt", outcome.getOriginalReceiptId())
-                        + ", decided by " + outcome.getDecidedBy().name().toLowerCase(Locale.ROOT));
+                        + ", decided by " + lower(outcome.getDecidedBy()));
+        outcome.getChecks().forEach(this::check);
+    }
+
+    /** Every rule that was held against the postback, those too that found nothing. */
+    private void check(Check check) {
+        line(
+                null,
+                "check",
+                check.getRuleId() + " " + check.getVerdict() + said("observed", check.getObserved())
+                        + said("threshold", check.getThreshold())
+                        + said("rule version", check.getRuleVersion())
+                        + (check.getShadow() ? ", in shadow: recorded, not applied" : ""));
     }
 
     private void conversion(Conversion conversion) {
@@ -109,9 +123,57 @@ final class StoryText {
                         + said("payout", amount(conversion.getPayout(), conversion.getCurrency()))
                         + said("revenue", amount(conversion.getRevenue(), conversion.getCurrency()))
                         + said("offer version", conversion.getOfferVersion())
-                        + (conversion.getReceiptId().equals(conversion.getFirstReceiptId())
-                                ? ""
-                                : ", by receipt " + conversion.getReceiptId()));
+                        + causedBy(conversion));
+        if (conversion.getPayoutRule() != null || conversion.getRevenueRule() != null) {
+            line(
+                    null,
+                    "price",
+                    "payout by " + conversion.getPayoutRule() + ", revenue by " + conversion.getRevenueRule()
+                            + said("sale_amount", amount(conversion.getSaleAmount(), conversion.getCurrency()))
+                            + said("tier", conversion.getTier())
+                            + exchanged(conversion.getExchange()));
+        }
+        conversion
+                .getSplits()
+                .forEach(split -> line(
+                        null,
+                        "share",
+                        split.getAffiliateId() + " " + AvroJson.plain(split.getCredit()) + " of the payout: "
+                                + amount(split.getPayout(), conversion.getCurrency())));
+        conversion
+                .getAdjustments()
+                .forEach(adjustment -> line(
+                        adjustment.getAdjustedAt(),
+                        "adjusted",
+                        "by version " + adjustment.getVersion() + " after its period was locked"
+                                + said("payout", amount(adjustment.getPayout(), conversion.getCurrency()))
+                                + said("revenue", amount(adjustment.getRevenue(), conversion.getCurrency()))));
+    }
+
+    private static String causedBy(Conversion version) {
+        return switch (version.getCause()) {
+            case DECISION ->
+                ", by decision " + version.getDecisionId() + " of " + version.getActor()
+                        + said("note", version.getNote());
+            case TIMER -> ", by time: nothing was said against it until " + version.getChangedAt();
+            case CLICK -> ", by a click";
+            case POSTBACK, UNKNOWN ->
+                version.getReceiptId().equals(version.getFirstReceiptId())
+                        ? ""
+                        : ", by receipt " + version.getReceiptId();
+        };
+    }
+
+    private static String exchanged(@Nullable Exchange exchange) {
+        return exchange == null
+                ? ""
+                : ", exchanged from " + amount(exchange.getSaleAmount(), exchange.getCurrency()) + " at "
+                        + exchange.getRate().stripTrailingZeros().toPlainString() + " of " + exchange.getRateFrom()
+                        + " (" + exchange.getRatesId() + " version " + exchange.getRatesVersion() + ")";
+    }
+
+    private static String lower(Enum<?> symbol) {
+        return symbol.name().toLowerCase(Locale.ROOT);
     }
 
     private void planned(DueDelivery due) {
@@ -129,7 +191,8 @@ final class StoryText {
                 attempt.getStartedAt(),
                 "attempt " + attempt.getAttempt(),
                 attempt.getResult() + " by " + attempt.getEndpointId() + ", " + answer + " after "
-                        + attempt.getDurationMs() + " ms");
+                        + attempt.getDurationMs() + " ms" + said("url", attempt.getUrl())
+                        + said("why", attempt.getErrorDetail()));
     }
 
     private void deadLetter(DeliveryDeadLetter letter) {

@@ -1,13 +1,17 @@
 package dev.ricochet.local.reconcile;
 
 import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.event.DecisionOutcome;
 import dev.ricochet.schemas.event.OutcomeKind;
+import dev.ricochet.schemas.event.VersionCause;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Conversion versions against the outcomes that made them. Holds about 300 bytes a version. */
 final class ConversionBook {
@@ -20,8 +24,12 @@ final class ConversionBook {
     }
 
     void conversion(Conversion conversion) {
-        Version version =
-                new Version(conversion.getReceiptId(), conversion.getChangedAt(), conversion.getConvertedAt());
+        Version version = new Version(
+                conversion.getReceiptId(),
+                conversion.getChangedAt(),
+                conversion.getConvertedAt(),
+                conversion.getCause(),
+                conversion.getDecisionId());
         Version known = conversions
                 .computeIfAbsent(conversion.getConversionId(), id -> new TreeMap<>())
                 .putIfAbsent(conversion.getVersion(), version);
@@ -33,11 +41,12 @@ final class ConversionBook {
         }
     }
 
-    ReconciliationReport.Conversions close(Horizon horizon, ReceiptBook receipts) {
+    ReconciliationReport.Conversions close(Horizon horizon, ReceiptBook receipts, DecisionBook decisions) {
         receipts.eachVerdict(each -> checkMade(horizon, each.getKey(), each.getValue()));
+        decisions.eachApplied((id, outcome) -> checkDecided(horizon, id, outcome));
         conversions.forEach((id, versions) -> {
             checkContiguous(horizon, id, versions);
-            versions.forEach((number, version) -> checkExplained(horizon, receipts, id, number, version));
+            versions.forEach((number, version) -> checkExplained(horizon, receipts, decisions, id, number, version));
         });
         long versions = conversions.values().stream().mapToLong(Map::size).sum();
         return new ReconciliationReport.Conversions(conversions.size(), versions, inFlight);
@@ -56,12 +65,28 @@ final class ConversionBook {
         }
     }
 
-    private void checkExplained(Horizon horizon, ReceiptBook receipts, String id, int number, Version version) {
-        ReceiptBook.Verdict verdict = receipts.verdict(version.receiptId);
-        boolean explained = verdict != null && verdict.explains(id, number);
+    private void checkDecided(Horizon horizon, String decisionId, DecisionOutcome outcome) {
+        Map<Integer, Version> versions = conversions.getOrDefault(outcome.getConversionId(), new TreeMap<>());
+        Integer made = outcome.getConversionVersion();
+        if (made != null && !versions.containsKey(made)) {
+            String detail = outcome.getConversionId() + " version " + made + " by decision " + decisionId;
+            miss(horizon, outcome.getDecidedAt(), FaultKind.MISSING_CONVERSION, decisionId, detail);
+        }
+    }
+
+    private void checkExplained(
+            Horizon horizon, ReceiptBook receipts, DecisionBook decisions, String id, int number, Version version) {
+        boolean explained = switch (version.cause) {
+            case DECISION -> decisions.explains(version.decisionId, id, number);
+            // Nobody speaks of these: what brings them about stands in the version before.
+            case TIMER, CLICK -> number > 1;
+            case POSTBACK, UNKNOWN -> {
+                ReceiptBook.Verdict verdict = receipts.verdict(version.receiptId);
+                yield verdict != null && verdict.explains(id, number);
+            }
+        };
         if (!explained) {
-            String detail = "version " + number + " by receipt " + version.receiptId;
-            miss(horizon, version.changedAt, FaultKind.UNEXPLAINED_CONVERSION, id, detail);
+            miss(horizon, version.changedAt, FaultKind.UNEXPLAINED_CONVERSION, id, version.text(number));
         }
     }
 
@@ -84,5 +109,18 @@ final class ConversionBook {
         }
     }
 
-    private record Version(String receiptId, Instant changedAt, Instant convertedAt) {}
+    private record Version(
+            String receiptId,
+            Instant changedAt,
+            Instant convertedAt,
+            VersionCause cause,
+            @Nullable String decisionId) {
+        String text(int number) {
+            return "version " + number
+                    + (cause == VersionCause.POSTBACK
+                            ? " by receipt " + receiptId
+                            : " by a " + cause.name().toLowerCase(Locale.ROOT))
+                    + (decisionId == null ? "" : " " + decisionId);
+        }
+    }
 }

@@ -1,15 +1,18 @@
 package dev.ricochet.local.reconcile;
 
 import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.event.DecisionOutcome;
 import dev.ricochet.schemas.event.DeliveryAttempt;
 import dev.ricochet.schemas.event.DeliveryDeadLetter;
 import dev.ricochet.schemas.event.DueDelivery;
+import dev.ricochet.schemas.event.ManualDecision;
 import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.event.PostbackOutcome;
 
 /**
  * Holds records of the topics against each other: {@code received = converted + updated + duplicate + rejected +
- * unmatched + test}, a version for each outcome that made one, an end for each delivery.
+ * unmatched + test}, a version for each outcome that made one, an outcome for each decision of a person, an end for each
+ * delivery.
  *
  * <p>Records may come in any order and repeatedly. Memory grows with what the horizon covers: about 300 bytes a receipt,
  * 300 a conversion version and 200 a delivery, so a million postbacks fit into one gigabyte.
@@ -19,6 +22,7 @@ public final class Reconciliation {
     private final Faults faults = new Faults();
     private final ReceiptBook receipts = new ReceiptBook(faults);
     private final ConversionBook conversions = new ConversionBook(faults);
+    private final DecisionBook decisions = new DecisionBook(faults);
     private final DeliveryBook deliveries = new DeliveryBook(faults);
 
     public Reconciliation(Horizon horizon) {
@@ -43,6 +47,18 @@ public final class Reconciliation {
         }
     }
 
+    public void decision(ManualDecision decision) {
+        if (horizon.covers(decision.getDecidedAt())) {
+            decisions.decision(decision);
+        }
+    }
+
+    public void decisionOutcome(DecisionOutcome outcome) {
+        if (horizon.covers(outcome.getDecidedAt())) {
+            decisions.outcome(outcome);
+        }
+    }
+
     public void due(DueDelivery due) {
         if (horizon.covers(due.getConversion().getChangedAt())) {
             deliveries.due(due);
@@ -63,9 +79,10 @@ public final class Reconciliation {
 
     /** Closes the books; to be called once, after the last record. */
     public ReconciliationReport report() {
-        ReconciliationReport.Conversions made = conversions.close(horizon, receipts);
+        ReconciliationReport.Conversions made = conversions.close(horizon, receipts, decisions);
         ReconciliationReport.Receipts received = receipts.close(horizon);
+        ReconciliationReport.Decisions decided = decisions.close(horizon);
         ReconciliationReport.Deliveries delivered = deliveries.close(horizon);
-        return new ReconciliationReport(received, made, delivered, faults.counts(), faults.named());
+        return new ReconciliationReport(received, made, decided, delivered, faults.counts(), faults.named());
     }
 }

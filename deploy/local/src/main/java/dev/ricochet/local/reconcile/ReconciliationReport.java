@@ -1,5 +1,6 @@
 package dev.ricochet.local.reconcile;
 
+import dev.ricochet.schemas.event.DecisionResult;
 import dev.ricochet.schemas.event.OutcomeKind;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Map;
 public record ReconciliationReport(
         Receipts receipts,
         Conversions conversions,
+        Decisions decisions,
         Deliveries deliveries,
         Map<FaultKind, Long> faults,
         List<Fault> named) {
@@ -22,7 +24,11 @@ public record ReconciliationReport(
     }
 
     public boolean settled() {
-        return balanced() && receipts.inFlight == 0 && conversions.inFlight == 0 && deliveries.open == 0;
+        return balanced()
+                && receipts.inFlight == 0
+                && conversions.inFlight == 0
+                && decisions.inFlight == 0
+                && deliveries.open == 0;
     }
 
     /**
@@ -56,6 +62,15 @@ public record ReconciliationReport(
      *     the longest hold
      */
     public record Conversions(long conversions, long versions, long inFlight) {}
+
+    /**
+     * People's decisions and what became of them.
+     *
+     * @param made distinct decisions
+     * @param results how they ended
+     * @param inFlight those without an outcome that are younger than the longest hold
+     */
+    public record Decisions(long made, Map<DecisionResult, Long> results, long inFlight) {}
 
     /**
      * Calls to affiliates.

@@ -28,6 +28,10 @@ public final class ReportJson {
         json.put("conversions", conversions.conversions());
         json.put("conversion_versions", conversions.versions());
         json.put("conversions_in_flight", conversions.inFlight());
+        ReconciliationReport.Decisions decisions = report.decisions();
+        ObjectNode decided = json.putObject("decisions").put("made", decisions.made());
+        decisions.results().forEach((result, count) -> decided.put(result.name().toLowerCase(Locale.ROOT), count));
+        decided.put("in_flight", decisions.inFlight());
         ReconciliationReport.Deliveries deliveries = report.deliveries();
         json.putObject("deliveries")
                 .put("due", deliveries.due())

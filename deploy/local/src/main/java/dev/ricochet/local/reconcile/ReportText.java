@@ -33,6 +33,14 @@ public final class ReportText {
                 "conversions",
                 conversions.conversions(),
                 "in " + conversions.versions() + " versions, " + conversions.inFlight() + " in flight");
+        ReconciliationReport.Decisions decisions = report.decisions();
+        if (decisions.made() > 0) {
+            String results = decisions.results().entrySet().stream()
+                    .map(result ->
+                            result.getValue() + " " + result.getKey().name().toLowerCase(Locale.ROOT) + ", ")
+                    .collect(Collectors.joining());
+            line(text, "decisions", decisions.made(), results + decisions.inFlight() + " in flight");
+        }
         ReconciliationReport.Deliveries deliveries = report.deliveries();
         line(
                 text,

@@ -42,7 +42,9 @@ public final class TopicReconciler {
         read(Topics.DELIVERY_ATTEMPTS, from, books::attempt);
         read(Topics.DELIVERIES_DUE, from, books::due);
         read(Topics.POSTBACK_OUTCOMES, from, books::outcome);
+        read(Topics.DECISION_OUTCOMES, from, books::decisionOutcome);
         read(Topics.CONVERSIONS, from, books::conversion);
+        read(Topics.DECISIONS, from, books::decision);
         read(Topics.POSTBACKS, from, books::postback);
         return books.report();
     }

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricochet.local.fixture.Records;
 import dev.ricochet.schemas.event.AttemptResult;
+import dev.ricochet.schemas.event.Check;
+import dev.ricochet.schemas.event.CheckVerdict;
 import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.event.ConversionStatus;
+import dev.ricochet.schemas.event.PostbackOutcome;
+import dev.ricochet.schemas.event.VersionCause;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +39,55 @@ class StoryTextTest {
                         "d-1 of version 1 to ep-1",
                         "attempt 1",
                         "DELIVERED");
+    }
+
+    @Test
+    void shouldTellEveryCheckThePriceAndWhoChangedIt() {
+        Conversion opened = Conversion.newBuilder(Records.version("c-1", 1, RECEIPT))
+                .setPayoutRule("goal.sale.payout.gold")
+                .setRevenueRule("goal.sale.revenue.cps")
+                .setTier("gold")
+                .build();
+        Conversion held = Conversion.newBuilder(Records.version("c-1", 2, RECEIPT))
+                .setStatus(ConversionStatus.HELD)
+                .setCause(VersionCause.DECISION)
+                .setDecisionId("d-7")
+                .setActor("ann")
+                .setNote("looks odd")
+                .build();
+        PostbackOutcome outcome = PostbackOutcome.newBuilder(Records.converted(RECEIPT, "c-1"))
+                .setChecks(List.of(
+                        check("too-quick", CheckVerdict.PASSED, false), check("one-address", CheckVerdict.HOLD, true)))
+                .build();
+        Story story = new Story(
+                Records.postback(RECEIPT),
+                Optional.empty(),
+                Optional.of(outcome),
+                List.of(opened, held),
+                List.of(),
+                List.of(),
+                List.of());
+
+        assertThat(StoryText.of(story))
+                .containsSubsequence(
+                        "too-quick PASSED, observed 3 s, threshold 5 s, rule version 4",
+                        "one-address HOLD, observed 3 s, threshold 5 s, rule version 4, in shadow",
+                        "payout by goal.sale.payout.gold, revenue by goal.sale.revenue.cps, tier gold",
+                        "version 2 HELD",
+                        "by decision d-7 of ann, note looks odd");
+        assertThat(StoryJson.of(story).at("/outcome/checks/1/shadow").asBoolean())
+                .isTrue();
+    }
+
+    private static Check check(String rule, CheckVerdict verdict, boolean shadow) {
+        return Check.newBuilder()
+                .setRuleId(rule)
+                .setRuleVersion(4)
+                .setVerdict(verdict)
+                .setObserved("3 s")
+                .setThreshold("5 s")
+                .setShadow(shadow)
+                .build();
     }
 
     @Test

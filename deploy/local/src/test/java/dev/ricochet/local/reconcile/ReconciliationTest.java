@@ -12,7 +12,12 @@ import static dev.ricochet.local.fixture.Records.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricochet.schemas.event.AttemptResult;
+import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.event.DecisionOutcome;
+import dev.ricochet.schemas.event.DecisionResult;
+import dev.ricochet.schemas.event.ManualDecision;
 import dev.ricochet.schemas.event.OutcomeKind;
+import dev.ricochet.schemas.event.VersionCause;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -38,6 +43,80 @@ class ReconciliationTest {
         assertThat(report.receipts().count(OutcomeKind.CONVERTED)).isEqualTo(1);
         assertThat(report.receipts().reasons().get(OutcomeKind.UNMATCHED)).containsEntry("click_not_found", 1L);
         assertThat(report.deliveries().delivered()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldBalanceVersionsThatPeopleAndTimersMade() {
+        aDeliveredConversion(books);
+        books.decision(decision("d-9"));
+        books.decisionOutcome(applied("d-9", 2));
+        books.conversion(byDecision("d-9", 2));
+        books.conversion(Conversion.newBuilder(version("c-1", 3, "r-1"))
+                .setCause(VersionCause.TIMER)
+                .build());
+
+        ReconciliationReport report = books.report();
+
+        assertThat(report.settled()).isTrue();
+        assertThat(report.decisions().made()).isEqualTo(1);
+        assertThat(report.decisions().results()).containsEntry(DecisionResult.APPLIED, 1L);
+        assertThat(ReportText.of(report)).contains("decisions               1   1 applied, 0 in flight");
+    }
+
+    @Test
+    void shouldNameAVersionOfADecisionThatNobodyMade() {
+        aDeliveredConversion(books);
+        books.conversion(byDecision("d-9", 2));
+
+        shouldFind(FaultKind.UNEXPLAINED_CONVERSION, "c-1");
+    }
+
+    @Test
+    void shouldNameADecisionWithoutOutcome() {
+        books.decision(decision("d-9"));
+
+        shouldFind(FaultKind.MISSING_OUTCOME, "d-9");
+    }
+
+    @Test
+    void shouldNameADecisionWhoseVersionIsMissing() {
+        aDeliveredConversion(books);
+        books.decision(decision("d-9"));
+        books.decisionOutcome(applied("d-9", 2));
+
+        shouldFind(FaultKind.MISSING_CONVERSION, "d-9");
+    }
+
+    private static ManualDecision decision(String id) {
+        return ManualDecision.newBuilder()
+                .setDecisionId(id)
+                .setBatchId("b-1")
+                .setConversionId("c-1")
+                .setOfferId("shoes")
+                .setActor("ann")
+                .setReason("looks odd")
+                .setDecidedAt(RECEIVED)
+                .build();
+    }
+
+    private static DecisionOutcome applied(String id, int version) {
+        return DecisionOutcome.newBuilder()
+                .setDecisionId(id)
+                .setBatchId("b-1")
+                .setConversionId("c-1")
+                .setOfferId("shoes")
+                .setResult(DecisionResult.APPLIED)
+                .setConversionVersion(version)
+                .setActor("ann")
+                .setDecidedAt(RECEIVED)
+                .build();
+    }
+
+    private static Conversion byDecision(String id, int version) {
+        return Conversion.newBuilder(version("c-1", version, "r-1"))
+                .setCause(VersionCause.DECISION)
+                .setDecisionId(id)
+                .build();
     }
 
     @Test
