@@ -1,5 +1,6 @@
 package dev.ricochet.sink.planner;
 
+import dev.ricochet.kit.catalog.EndpointFilter;
 import dev.ricochet.kit.trace.Traceparent;
 import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.event.Conversion;
@@ -16,7 +17,6 @@ import dev.ricochet.sink.planner.decision.PlannerEvent.Attempted;
 import dev.ricochet.sink.planner.decision.PlannerEvent.Resent;
 import dev.ricochet.sink.planner.decision.PlannerEvent.Woke;
 import dev.ricochet.sink.planner.decision.Standing;
-import dev.ricochet.sink.planner.decision.Wants;
 import dev.ricochet.sink.planner.life.Signals;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +58,7 @@ final class PlannerProcessor implements Processor<String, SpecificRecord, String
         Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
         if (record.value() instanceof Conversion conversion) {
             for (Endpoint endpoint : directory.ofAffiliate(conversion.getAffiliateId())) {
-                if (Wants.wants(endpoint, conversion)) {
+                if (EndpointFilter.wants(endpoint, conversion)) {
                     Duration delay = Duration.ofMillis(endpoint.getDelayMs());
                     Arrived arrived = new Arrived(conversion, delay, trace(record.headers()));
                     handle(stores().load(conversion.getConversionId(), endpoint.getId()), arrived, now);

@@ -1,5 +1,6 @@
 package dev.ricochet.sink.replay;
 
+import dev.ricochet.kit.catalog.EndpointFilter;
 import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.DeliveryCommand;
@@ -7,7 +8,6 @@ import dev.ricochet.schemas.event.DeliveryCommandKind;
 import dev.ricochet.schemas.event.DeliveryDeadLetter;
 import dev.ricochet.schemas.topic.Topics;
 import dev.ricochet.sink.planner.decision.DeliveryIds;
-import dev.ricochet.sink.planner.decision.Wants;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,7 +123,7 @@ public final class Replays {
             Endpoint endpoint = request.endpoint;
             boolean meant = conversion.getAffiliateId().equals(endpoint.getAffiliateId())
                     && request.filter.means(conversion, time)
-                    && Wants.wants(endpoint, conversion);
+                    && EndpointFilter.wants(endpoint, conversion);
             if (meant && found.add(DeliveryIds.of(conversion, endpoint.getId()))) {
                 Instant at = conversion.getChangedAt();
                 first = first == null || at.isBefore(first) ? at : first;

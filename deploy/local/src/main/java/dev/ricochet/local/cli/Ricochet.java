@@ -2,6 +2,8 @@ package dev.ricochet.local.cli;
 
 import dev.ricochet.local.apikey.ApiKeyCommand;
 import dev.ricochet.local.catalog.CatalogCommand;
+import dev.ricochet.local.delivery.DeliveriesCommand;
+import dev.ricochet.local.delivery.EndpointCommand;
 import dev.ricochet.local.demo.DemoCommand;
 import dev.ricochet.local.explain.ExplainCommand;
 import dev.ricochet.local.reconcile.ReconcileCommand;
@@ -46,6 +48,8 @@ import picocli.CommandLine.Spec;
             TailCommand.class,
             ExplainCommand.class,
             ReconcileCommand.class,
+            EndpointCommand.class,
+            DeliveriesCommand.class,
             BenchCommand.class
         })
 public final class Ricochet implements Callable<Integer> {

@@ -34,7 +34,9 @@ class RicochetTest {
                 "api-key",
                 "tail",
                 "explain",
-                "reconcile"
+                "reconcile",
+                "endpoint",
+                "deliveries"
             })
     void shouldExplainEveryCommand(String command) {
         assertThat(run(command, "--help")).isEqualTo(ExitCode.OK);
