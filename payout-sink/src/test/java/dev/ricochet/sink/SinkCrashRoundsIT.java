@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -55,6 +56,7 @@ class SinkCrashRoundsIT {
     private final List<Told> told = new CopyOnWriteArrayList<>();
     private final List<Conversion> all = new ArrayList<>();
     private final Map<Role, Process> processes = new HashMap<>();
+    private final AtomicInteger requests = new AtomicInteger();
     private volatile boolean up = true;
 
     @TempDir
@@ -73,7 +75,8 @@ class SinkCrashRoundsIT {
         int dispatcherKills = 0;
         try (AffiliateServer affiliate = new AffiliateServer(0, this::answer)) {
             for (int number = 0; number < ENDPOINTS; number++) {
-                SinkTesting.apply(kafka, anEndpoint("ep-" + number).of("aff-" + number).url(affiliate.url("/pb")));
+                SinkTesting.apply(
+                        kafka, anEndpoint("ep-" + number).of("aff-" + number).url(affiliate.url("/pb")));
             }
             start(kafka, Role.PLANNER);
             start(kafka, Role.DISPATCHER);
@@ -84,7 +87,10 @@ class SinkCrashRoundsIT {
             for (int round = 1; round <= ROUNDS; round++) {
                 up = random.nextInt(4) > 0;
                 report(kafka, CONVERSIONS_A_ROUND);
-                TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(2_500));
+                // Killed while it comes up it would have nothing to lose.
+                int before = requests.get();
+                await().atMost(PATIENCE).until(() -> requests.get() > before);
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(2_000));
                 Set<Role> doomed = doomed();
                 for (Role role : doomed) {
                     processes.get(role).destroyForcibly().waitFor();
@@ -139,6 +145,7 @@ class SinkCrashRoundsIT {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        requests.incrementAndGet();
         if (up) {
             told.add(new Told(String.valueOf(exchange.getRequestHeaders().getFirst("webhook-id"))));
             AffiliateServer.ok(exchange);
@@ -195,14 +202,13 @@ class SinkCrashRoundsIT {
         settings.put("RICOCHET_ROLES", role.name().toLowerCase(java.util.Locale.ROOT));
         settings.put("RICOCHET_HTTP_ANSWER_TIMEOUT", "3s");
         settings.put("RICOCHET_HTTP_BODY_TIMEOUT", "1s");
-        settings.put("RICOCHET_DELIVERY_LEASE", "18s");
+        settings.put("RICOCHET_DELIVERY_LEASE", "30s");
         settings.put("RICOCHET_DEFERRAL", "1s");
         settings.put("RICOCHET_LANE_AT_ONCE", Integer.toString(AT_ONCE));
         settings.put("RICOCHET_RETRY_WAITS", "1s,1s,2s,2s,3s,3s,3s,3s,3s,3s,3s,3s,3s,3s,3s,3s,3s,3s,3s,3s");
         if (role == Role.PLANNER) {
             settings.put("RICOCHET_INSTANCE_ID", "planner-1");
         }
-        processes.put(
-                role, SinkProcess.start(settings, directory.resolve(role + ".log")));
+        processes.put(role, SinkProcess.start(settings, directory.resolve(role + ".log")));
     }
 }

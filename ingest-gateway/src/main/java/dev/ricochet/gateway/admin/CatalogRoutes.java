@@ -5,10 +5,10 @@ import dev.ricochet.kit.api.ApiProblem;
 import dev.ricochet.kit.api.ApiRoute;
 import dev.ricochet.kit.api.Call;
 import dev.ricochet.kit.api.Limit;
-import dev.ricochet.kit.key.Role;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.kit.catalog.form.CatalogPrinter;
 import dev.ricochet.kit.json.AvroJson;
+import dev.ricochet.kit.key.Role;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.time.Instant;
@@ -60,7 +60,9 @@ public final class CatalogRoutes {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put(
                 "items",
-                page.items().stream().map(entry -> summary(shelf, entry, clock.instant())).toList());
+                page.items().stream()
+                        .map(entry -> summary(shelf, entry, clock.instant()))
+                        .toList());
         answer.put("next", page.next());
         return Answer.ok(answer);
     }
@@ -78,7 +80,8 @@ public final class CatalogRoutes {
         V entry = shelf.find(catalog.get(), call.inPath("id"));
         return entry == null
                 ? Answer.problem(ApiProblem.NOT_FOUND, "")
-                : Answer.ok(CatalogPrinter.map(shelf.kind(), entry, clock.instant())).with("etag", EntityTag.of(entry));
+                : Answer.ok(CatalogPrinter.map(shelf.kind(), entry, clock.instant()))
+                        .with("etag", EntityTag.of(entry));
     }
 
     private <V extends SpecificRecord> Future<Answer> change(Shelf<V> shelf, Call call, @Nullable String body) {

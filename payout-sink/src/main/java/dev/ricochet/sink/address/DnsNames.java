@@ -43,7 +43,8 @@ public final class DnsNames implements NameService {
                 // A name in an endpoint's URL is a whole one: a search list would look for it inside our own network.
                 .searchDomains(List.of())
                 .ndots(1)
-                .resolveCache(new DefaultDnsCache(0, (int) settings.longestKept().toSeconds(), NEGATIVE_SECONDS));
+                .resolveCache(
+                        new DefaultDnsCache(0, (int) settings.longestKept().toSeconds(), NEGATIVE_SECONDS));
         if (!settings.servers().isEmpty()) {
             builder.nameServerProvider(new SequentialDnsServerAddressStreamProvider(settings.servers()));
         }

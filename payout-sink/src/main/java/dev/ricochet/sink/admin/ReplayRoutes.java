@@ -108,7 +108,8 @@ final class ReplayRoutes {
             return Answer.ok(shown(preview ? replays.preview(request) : replays.run(request)));
         } catch (KafkaException e) {
             return Answer.problem(
-                    ApiProblem.UNAVAILABLE, "some may be on their way; asking again sends none of them twice at a time");
+                    ApiProblem.UNAVAILABLE,
+                    "some may be on their way; asking again sends none of them twice at a time");
         }
     }
 

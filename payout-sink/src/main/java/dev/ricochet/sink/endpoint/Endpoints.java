@@ -24,8 +24,8 @@ public final class Endpoints {
     }
 
     public static Endpoints start(KafkaConnection kafka, ServiceRuntime runtime) {
-        Endpoints endpoints = new Endpoints(
-                CatalogReader.start(kafka, runtime), EndpointStates.start(kafka, runtime), runtime);
+        Endpoints endpoints =
+                new Endpoints(CatalogReader.start(kafka, runtime), EndpointStates.start(kafka, runtime), runtime);
         runtime.onShutdown("waiting for endpoints", () -> endpoints.stopping = true);
         return endpoints;
     }

@@ -115,8 +115,7 @@ final class PlannerProcessor implements Processor<String, SpecificRecord, String
         }
     }
 
-    private void forward(
-            String key, SpecificRecord value, Instant now, @Nullable String traceparent, String sink) {
+    private void forward(String key, SpecificRecord value, Instant now, @Nullable String traceparent, String sink) {
         Headers headers = new RecordHeaders();
         Traceparent trace = Traceparent.parse(traceparent);
         if (trace != null) {

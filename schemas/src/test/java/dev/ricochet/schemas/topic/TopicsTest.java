@@ -14,7 +14,7 @@ class TopicsTest {
         assertThat(Topics.all())
                 .extracting(Declaration::name)
                 .doesNotHaveDuplicates()
-                .hasSize(22);
+                .hasSize(25);
     }
 
     @Test

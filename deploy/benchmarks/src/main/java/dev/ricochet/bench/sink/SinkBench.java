@@ -139,8 +139,7 @@ public final class SinkBench implements Bench {
     @SuppressWarnings("ArrayRecordComponent") // measured once, read once
     private record Bad(double[] beside, double[] kept) {}
 
-    private BenchReport report(
-            double[] limit, double[] sent, double[] whole, Bad bad, Map<String, Double> latency) {
+    private BenchReport report(double[] limit, double[] sent, double[] whole, Bad bad, Map<String, Double> latency) {
         Map<String, Double> ratios = new LinkedHashMap<>();
         ratios.put("deliveries_vs_raw", ratio(sent, limit));
         ratios.put("conversions_vs_raw", ratio(whole, limit));

@@ -34,13 +34,9 @@ public final class DeliveriesCommand implements Callable<Integer> {
     int attempts(
             @Mixin SinkOptions sink,
             @Mixin HistoryOptions history,
-            @Option(
-                            names = "--result",
-                            paramLabel = "RESULT",
-                            description = "delivered, failed, gone or deferred.")
+            @Option(names = "--result", paramLabel = "RESULT", description = "delivered, failed, gone or deferred.")
                     @Nullable String result,
-            @Option(names = "--status", paramLabel = "CODE", description = "The HTTP status answered.")
-                    @Nullable String status)
+            @Option(names = "--status", paramLabel = "CODE", description = "The HTTP status answered.") @Nullable String status)
             throws Exception {
         Map<String, @Nullable String> parameters = history.parameters();
         parameters.put("result", result);
@@ -52,8 +48,7 @@ public final class DeliveriesCommand implements Callable<Integer> {
     int deadLetters(
             @Mixin SinkOptions sink,
             @Mixin HistoryOptions history,
-            @Option(names = "--reason", paramLabel = "REASON", description = "exhausted, endpoint_gone, …")
-                    @Nullable String reason)
+            @Option(names = "--reason", paramLabel = "REASON", description = "exhausted, endpoint_gone, …") @Nullable String reason)
             throws Exception {
         Map<String, @Nullable String> parameters = history.parameters();
         parameters.put("reason", reason);
@@ -67,11 +62,9 @@ public final class DeliveriesCommand implements Callable<Integer> {
             @Mixin SinkOptions sink,
             @Option(names = "--endpoint", paramLabel = "ENDPOINT", required = true) String endpointId,
             @Option(names = "--conversion", paramLabel = "CONVERSION", required = true) String conversionId,
-            @Option(names = "--version", paramLabel = "N", description = "Default: the newest.")
-                    @Nullable Integer version)
+            @Option(names = "--version", paramLabel = "N", description = "Default: the newest.") @Nullable Integer version)
             throws Exception {
-        ObjectNode body =
-                SinkApi.fields().put("endpoint_id", endpointId).put("conversion_id", conversionId);
+        ObjectNode body = SinkApi.fields().put("endpoint_id", endpointId).put("conversion_id", conversionId);
         body.put("version", version);
         return sink.api().post(spec.commandLine(), "/deliveries:resend", body);
     }

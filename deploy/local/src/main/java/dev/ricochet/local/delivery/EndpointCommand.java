@@ -37,10 +37,7 @@ public final class EndpointCommand implements Callable<Integer> {
     @Command(description = "All of them, by state if one is named.", mixinStandardHelpOptions = true)
     int list(
             @Mixin SinkOptions sink,
-            @Option(
-                            names = "--state",
-                            paramLabel = "STATE",
-                            description = "active, failing, disabled or paused.")
+            @Option(names = "--state", paramLabel = "STATE", description = "active, failing, disabled or paused.")
                     @Nullable String state)
             throws Exception {
         Map<String, @Nullable String> parameters = new HashMap<>();
@@ -109,8 +106,7 @@ public final class EndpointCommand implements Callable<Integer> {
     @Command(
             description = "Sends history to an endpoint that was not there: every change, or those that are meant.",
             mixinStandardHelpOptions = true)
-    int backfill(
-            @Mixin SinkOptions sink, @Parameters(paramLabel = "ENDPOINT") String id, @Mixin ReplayOptions options)
+    int backfill(@Mixin SinkOptions sink, @Parameters(paramLabel = "ENDPOINT") String id, @Mixin ReplayOptions options)
             throws Exception {
         return ask(sink, id, "backfill", options.body());
     }

@@ -8,7 +8,10 @@ import picocli.CommandLine.Option;
 /** Which changes are meant. */
 final class ReplayOptions {
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Changes at or after it, such as 2026-11-22T12:00:00Z.")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Changes at or after it, such as 2026-11-22T12:00:00Z.")
     private @Nullable String from;
 
     @Option(names = "--to", paramLabel = "TIME", description = "Changes before it. Default: now.")

@@ -33,7 +33,8 @@ final class SinkOptions {
     SinkApi api() {
         Path directory = data.directory();
         return new SinkApi(
-                url != null ? url : ofStack(directory), AdminKey.read(keyFile != null ? keyFile : AdminKey.in(directory)));
+                url != null ? url : ofStack(directory),
+                AdminKey.read(keyFile != null ? keyFile : AdminKey.in(directory)));
     }
 
     private static URI ofStack(Path directory) {

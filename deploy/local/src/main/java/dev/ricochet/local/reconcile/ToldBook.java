@@ -99,8 +99,7 @@ final class ToldBook {
     /** Whether it waits, and everything after it with it. */
     private boolean judge(
             Conversion change, Endpoint endpoint, boolean earlierWaits, Horizon horizon, Faults faults, Count count) {
-        int end = ends.getOrDefault(
-                new Change(change.getConversionId(), change.getVersion(), endpoint.getId()), 0);
+        int end = ends.getOrDefault(new Change(change.getConversionId(), change.getVersion(), endpoint.getId()), 0);
         if ((end & DELIVERED) != 0) {
             count.delivered++;
         } else if ((end & EXHAUSTED) != 0) {

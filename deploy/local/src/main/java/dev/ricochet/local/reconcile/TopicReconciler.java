@@ -1,7 +1,7 @@
 package dev.ricochet.local.reconcile;
 
-import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.kit.catalog.form.Entries;
+import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.local.catalog.CatalogTopics;
 import dev.ricochet.local.scan.TopicScan;
 import dev.ricochet.schemas.catalog.EndpointStatus;

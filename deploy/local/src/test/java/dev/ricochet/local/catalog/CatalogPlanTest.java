@@ -85,7 +85,9 @@ class CatalogPlanTest {
     void shouldPrintSecretsOnlyWhenAsked() throws InvalidCatalogException {
         Entries present = applied(SampleCatalog.text());
 
-        assertThat(CatalogPrinter.yaml(present, false, NOW)).doesNotContain("s3cret").doesNotContain("whsec_");
+        assertThat(CatalogPrinter.yaml(present, false, NOW))
+                .doesNotContain("s3cret")
+                .doesNotContain("whsec_");
         assertThat(CatalogPrinter.yaml(present, true, NOW)).contains("acme-s3cret", "whsec_");
     }
 

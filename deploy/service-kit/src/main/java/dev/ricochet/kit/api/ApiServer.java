@@ -46,7 +46,11 @@ public final class ApiServer {
     }
 
     /** @param addresses finds a caller's address, for the log and the audit */
-    public static void mount(Router router, List<ApiRoute> routes, ApiKeys keys, Function<HttpServerRequest, @Nullable String> addresses) {
+    public static void mount(
+            Router router,
+            List<ApiRoute> routes,
+            ApiKeys keys,
+            Function<HttpServerRequest, @Nullable String> addresses) {
         ApiServer server = new ApiServer(keys, addresses);
         router.route(ROOT + "/*").failureHandler(ApiServer::fail);
         // Uploads stay off: nothing that a caller sends is ever written to a disk.

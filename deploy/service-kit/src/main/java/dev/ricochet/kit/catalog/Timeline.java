@@ -22,7 +22,8 @@ record Timeline<V>(List<Version<V>> versions) {
      * @param planned whether it begins to hold at that time and not before, even where it is the first
      * @param entry null where the entry was deleted
      */
-    record Version<V>(Instant from, boolean planned, @Nullable V entry) {}
+    record Version<V>(
+            Instant from, boolean planned, @Nullable V entry) {}
 
     Timeline {
         versions = List.copyOf(versions);

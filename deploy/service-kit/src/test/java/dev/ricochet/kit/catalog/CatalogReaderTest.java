@@ -271,7 +271,8 @@ class CatalogReaderTest {
     void shouldRefuseToStartWithSchemasThatNobodyRegistered() {
         RecordSerdes ofEmptyRegistry = new RecordSerdes(new MockSchemaRegistryClient());
 
-        assertThatThrownBy(() -> CatalogReader.start(ofEmptyRegistry, () -> new MockConsumer<>("earliest"), runtime, clock))
+        assertThatThrownBy(() ->
+                        CatalogReader.start(ofEmptyRegistry, () -> new MockConsumer<>("earliest"), runtime, clock))
                 .isInstanceOf(UnregisteredSchemaException.class)
                 .hasMessageContaining("deploy/ricochet schemas register");
     }

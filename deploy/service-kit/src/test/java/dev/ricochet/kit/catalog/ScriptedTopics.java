@@ -2,7 +2,6 @@ package dev.ricochet.kit.catalog;
 
 import dev.ricochet.schemas.serde.RecordSerdes;
 import dev.ricochet.schemas.topic.Topic;
-import dev.ricochet.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;

@@ -51,8 +51,7 @@ class TimelineTest {
 
     @Test
     void shouldTellWhenTheNextVersionComesIntoForce() {
-        Timeline<String> timeline =
-                Timeline.of(version(NOON, "first")).plus(planned(NOON.plusSeconds(60), "planned"));
+        Timeline<String> timeline = Timeline.of(version(NOON, "first")).plus(planned(NOON.plusSeconds(60), "planned"));
 
         assertThat(timeline.nextAfter(NOON)).contains(NOON.plusSeconds(60));
         assertThat(timeline.nextAfter(NOON.plusSeconds(60))).isEmpty();

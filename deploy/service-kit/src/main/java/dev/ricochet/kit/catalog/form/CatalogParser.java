@@ -24,14 +24,8 @@ public final class CatalogParser {
             .build();
 
     /** As people write them, and are told of them: who is there before what they do. */
-    static final List<Kind<?>> IN_FILES = List.of(
-            Kind.ADVERTISERS,
-            Kind.AFFILIATES,
-            Kind.OFFERS,
-            Kind.ENDPOINTS,
-            Kind.LISTS,
-            Kind.RATES,
-            Kind.TIERS);
+    static final List<Kind<?>> IN_FILES =
+            List.of(Kind.ADVERTISERS, Kind.AFFILIATES, Kind.OFFERS, Kind.ENDPOINTS, Kind.LISTS, Kind.RATES, Kind.TIERS);
 
     private CatalogParser() {}
 

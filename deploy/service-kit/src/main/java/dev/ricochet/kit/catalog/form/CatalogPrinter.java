@@ -211,7 +211,8 @@ public final class CatalogPrinter {
         if (!entry.getHeaders().isEmpty()) {
             Map<String, Object> headers = new LinkedHashMap<>();
             new TreeMap<>(entry.getHeaders())
-                    .forEach((name, value) -> headers.put(name, secrets(List.of(value)).get(0)));
+                    .forEach((name, value) ->
+                            headers.put(name, secrets(List.of(value)).get(0)));
             map.put("headers", headers);
         }
         put(map, "client_certificate", entry.getClientCertificate());

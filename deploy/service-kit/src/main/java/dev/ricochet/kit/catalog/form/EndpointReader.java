@@ -76,8 +76,7 @@ final class EndpointReader {
     private static String url(Node node) {
         String url = node.text("url");
         if (!url.isEmpty()) {
-            UrlTemplate.endpointExpectation(url)
-                    .ifPresent(expected -> node.report("url", quoted(url), expected));
+            UrlTemplate.endpointExpectation(url).ifPresent(expected -> node.report("url", quoted(url), expected));
         }
         return url;
     }
@@ -120,7 +119,8 @@ final class EndpointReader {
             String value = mapping.secret(name, kept == null ? List.of() : List.of(kept));
             if (!HEADER_NAME.matcher(name).matches()) {
                 mapping.report(name, "not a header's name", "letters, digits and '-', at most 64");
-            } else if (OURS.contains(name.toLowerCase(Locale.ROOT)) || name.toLowerCase(Locale.ROOT).startsWith("webhook-")) {
+            } else if (OURS.contains(name.toLowerCase(Locale.ROOT))
+                    || name.toLowerCase(Locale.ROOT).startsWith("webhook-")) {
                 mapping.report(name, "a header that the sink writes itself", "another header");
             }
             if (value == null) {

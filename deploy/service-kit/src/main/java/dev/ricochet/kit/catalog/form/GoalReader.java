@@ -49,7 +49,8 @@ final class GoalReader {
     private static Approval approval(Node node) {
         Approval approval = node.oneOf("approval", Approval.class, Approval.AUTO);
         if (approval == Approval.AFTER && !node.has("approve_after")) {
-            node.report("approve_after", "missing", "how long after it was reported a conversion is approved, such as 14d");
+            node.report(
+                    "approve_after", "missing", "how long after it was reported a conversion is approved, such as 14d");
         }
         if (approval != Approval.AFTER && node.has("approve_after")) {
             node.report("approve_after", "given", "only with approval: after");
@@ -64,9 +65,7 @@ final class GoalReader {
         long after = node.millis("approve_after", Duration.ofDays(1));
         if (after <= 0 || after > LONGEST_WAIT.toMillis()) {
             node.report(
-                    "approve_after",
-                    Durations.print(after),
-                    "more than 0 and at most " + LONGEST_WAIT.toDays() + "d");
+                    "approve_after", Durations.print(after), "more than 0 and at most " + LONGEST_WAIT.toDays() + "d");
         }
         return after;
     }

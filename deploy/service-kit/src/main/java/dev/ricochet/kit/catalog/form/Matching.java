@@ -1,7 +1,7 @@
 package dev.ricochet.kit.catalog.form;
 
-import java.util.Set;
 import java.util.Locale;
+import java.util.Set;
 
 /** What may stand where values are compared: exact ones, and beginnings with a star behind them. */
 final class Matching {

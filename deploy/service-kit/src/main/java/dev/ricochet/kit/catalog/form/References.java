@@ -67,8 +67,8 @@ final class References {
                         .map(coupon ->
                                 new Reference("coupons." + coupon.getKey(), Kind.AFFILIATES, coupon.getValue())));
         Stream<Reference> lists = offer.getFraudRules().stream()
-                .flatMap(rule ->
-                        Reference.each("fraud_rules[" + rule.getId() + "].lists", Kind.LISTS, rule.getLists()));
+                .flatMap(
+                        rule -> Reference.each("fraud_rules[" + rule.getId() + "].lists", Kind.LISTS, rule.getLists()));
         Stream<Reference> prices = offer.getGoals().stream().flatMap(References::of);
         return Stream.of(own, affiliates, lists, prices).flatMap(references -> references);
     }

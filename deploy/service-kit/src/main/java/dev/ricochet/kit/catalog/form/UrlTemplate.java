@@ -55,7 +55,8 @@ final class UrlTemplate {
         }
         String plain = MACRO.matcher(template).replaceAll("{" + EndpointMacro.STATUS.written() + "}");
         if (MACRO_IN_HOST.matcher(plain).find()) {
-            return Optional.of("macros in path and query only: who could put a value into the host could send it anywhere");
+            return Optional.of(
+                    "macros in path and query only: who could put a value into the host could send it anywhere");
         }
         return expectation(plain, ENDPOINT_MACROS);
     }

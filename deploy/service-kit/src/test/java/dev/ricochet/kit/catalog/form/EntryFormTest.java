@@ -50,7 +50,8 @@ class EntryFormTest {
         Advertiser both = signed("[\"the-old-secret-16\", \"the-new-secret-16\"]", present);
         Entries live = new Entries(Map.of("acme", both), Map.of(), Map.of(), Map.of());
 
-        assertThat(CatalogPrinter.map(Kind.ADVERTISERS, both, NOW)).containsEntry("hmac_secrets", List.of("<kept:1>", "<kept:2>"));
+        assertThat(CatalogPrinter.map(Kind.ADVERTISERS, both, NOW))
+                .containsEntry("hmac_secrets", List.of("<kept:1>", "<kept:2>"));
         assertThat(signed("[\"<kept:2>\"]", live).getHmacSecrets()).containsExactly("the-new-secret-16");
         assertThat(signed("[\"<kept:2>\", \"<kept:1>\"]", live).getHmacSecrets())
                 .containsExactly("the-new-secret-16", "the-old-secret-16");

@@ -247,9 +247,8 @@ class RulebookFormTest {
     /** What the affiliates would be after the file was applied. */
     private static Entries applied(String yaml, Entries present, Instant now) throws InvalidCatalogException {
         Change<?> change = change(yaml, present, now);
-        Object entry = change instanceof Change.Created<?> created
-                ? created.entry()
-                : ((Change.Changed<?>) change).entry();
+        Object entry =
+                change instanceof Change.Created<?> created ? created.entry() : ((Change.Changed<?>) change).entry();
         return present.with(Kind.AFFILIATES, Map.of(change.id(), (Affiliate) entry));
     }
 
