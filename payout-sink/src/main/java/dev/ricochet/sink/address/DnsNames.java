@@ -54,7 +54,7 @@ public final class DnsNames implements NameService {
     @Override
     public Future<List<InetAddress>> lookUp(String host) {
         Promise<List<InetAddress>> found = Promise.promise();
-        resolver.resolveAll(host).addListener((io.netty.util.concurrent.Future<List<InetAddress>> done) -> {
+        var unused = resolver.resolveAll(host).addListener((io.netty.util.concurrent.Future<List<InetAddress>> done) -> {
             if (done.isSuccess()) {
                 found.complete(done.getNow());
             } else {
@@ -67,7 +67,7 @@ public final class DnsNames implements NameService {
     /** Lets go of its thread. */
     public void close() {
         resolver.close();
-        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        var unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
     private static Exception judged(Throwable cause, String host) {
