@@ -1,8 +1,8 @@
 package dev.ricochet.gateway;
 
-import dev.ricochet.kit.key.KeyFile;
 import dev.ricochet.gateway.setup.PublicUrl;
 import dev.ricochet.kit.config.Settings;
+import dev.ricochet.kit.key.KeyFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 record AdminSettings(@Nullable Path keysFile) {
 
     static AdminSettings from(Settings settings) {
-        return new AdminSettings(KeyFile.from(
-                settings,
-                "RICOCHET_SINK_API_KEYS_FILE",
-                "Who may use the admin API: lines of `name role sha256-of-the-key-in-hex` with the roles read and admin. Read again when it changes; without it nobody may."));
+        return new AdminSettings(
+                KeyFile.from(
+                        settings,
+                        "RICOCHET_SINK_API_KEYS_FILE",
+                        "Who may use the admin API: lines of `name role sha256-of-the-key-in-hex` with the roles read and admin. Read again when it changes; without it nobody may."));
     }
 }

@@ -19,8 +19,7 @@ public record SinkConfig(Set<Role> roles, KafkaConnection kafka, Outbound outbou
     public record Work(PlannerSettings planner, LifeRules lives, DispatcherSettings dispatcher) {}
 
     public static SinkConfig from(Settings settings) {
-        Set<Role> roles =
-                settings.setOf("RICOCHET_ROLES", Role.class, "planner,dispatcher", "What this process does.");
+        Set<Role> roles = settings.setOf("RICOCHET_ROLES", Role.class, "planner,dispatcher", "What this process does.");
         KafkaConnection kafka = KafkaConnection.from(settings);
         Outbound outbound = Outbound.from(settings);
         return new SinkConfig(

@@ -110,14 +110,17 @@ class SinkAdminIT {
 
     @Test
     void shouldHoldDeliveriesWhileAnEndpointIsPaused() throws Exception {
-        assertThat(post("/endpoints/paused:pause", "{\"note\": \"moves house\"}", 200).getString("state"))
+        assertThat(post("/endpoints/paused:pause", "{\"note\": \"moves house\"}", 200)
+                        .getString("state"))
                 .isEqualTo("paused");
         Conversion conversion = aConversion().by("aff-paused").build();
         report(conversion);
         Conversion other = aConversion().by("aff-tried").build();
         report(other);
-        await().atMost(PATIENCE).until(() -> affiliate.calls("/tried").stream()
-                .anyMatch(call -> call.headers().firstValue("ricochet-test").isEmpty()));
+        await().atMost(PATIENCE)
+                .until(() -> affiliate.calls("/tried").stream()
+                        .anyMatch(call ->
+                                call.headers().firstValue("ricochet-test").isEmpty()));
         assertThat(affiliate.calls("/paused")).isEmpty();
 
         post("/endpoints/paused:resume", "", 200);
@@ -129,7 +132,8 @@ class SinkAdminIT {
     void shouldDisableAnEndpointThatIsGoneAndCatchUpWhenItIsEnabledAgain() throws Exception {
         gone = true;
         report(aConversion().by("aff-leaving").build());
-        await().atMost(PATIENCE).until(() -> get("/endpoints/leaving").getString("state").equals("disabled"));
+        await().atMost(PATIENCE)
+                .until(() -> get("/endpoints/leaving").getString("state").equals("disabled"));
         gone = false;
         report(aConversion().by("aff-leaving").build());
         kafka.awaitRecords(
@@ -155,7 +159,8 @@ class SinkAdminIT {
         await().atMost(PATIENCE).until(() -> affiliate.calls("/again").size() == 1);
         String range = "\"from\": \"" + from + "\"";
 
-        JsonObject preview = post("/endpoints/again:replay", "{" + range + ", \"which\": \"all\", \"preview\": true}", 200);
+        JsonObject preview =
+                post("/endpoints/again:replay", "{" + range + ", \"which\": \"all\", \"preview\": true}", 200);
         assertThat(preview.getInteger("deliveries")).isEqualTo(1);
         assertThat(preview.containsKey("command_id")).isFalse();
 

@@ -15,10 +15,8 @@ import dev.ricochet.schemas.topic.Topics;
 import dev.ricochet.testkit.KafkaStack;
 import dev.ricochet.testkit.KafkaTest;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -87,20 +85,7 @@ class SinkCrashIT {
     }
 
     private Process process(KafkaStack kafka) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                ManagementFactory.getRuntimeMXBean().getClassPath(),
-                SinkMain.class.getName());
-        Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(key -> key.startsWith("RICOCHET_"));
-        environment.putAll(SinkTesting.environment(kafka, directory.resolve("doomed")));
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(directory.resolve("doomed.log").toFile())
-                .start();
-        return process;
+        return SinkProcess.start(
+                SinkTesting.environment(kafka, directory.resolve("doomed")), directory.resolve("doomed.log"));
     }
 }

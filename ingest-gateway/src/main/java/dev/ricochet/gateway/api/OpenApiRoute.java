@@ -1,9 +1,9 @@
 package dev.ricochet.gateway.api;
 
-import dev.ricochet.kit.api.Answer;
-import dev.ricochet.kit.api.ApiRoute;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.ricochet.kit.api.Answer;
+import dev.ricochet.kit.api.ApiRoute;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;

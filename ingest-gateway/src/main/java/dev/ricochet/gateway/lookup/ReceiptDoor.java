@@ -2,7 +2,6 @@ package dev.ricochet.gateway.lookup;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.ricochet.kit.api.Workers;
 import dev.ricochet.gateway.auth.Admission.Denied;
 import dev.ricochet.gateway.auth.Authenticator;
 import dev.ricochet.gateway.auth.Credentials;
@@ -22,6 +21,7 @@ import dev.ricochet.gateway.refusal.Refused;
 import dev.ricochet.gateway.request.Clients;
 import dev.ricochet.gateway.request.HeaderToken;
 import dev.ricochet.gateway.request.Parameters;
+import dev.ricochet.kit.api.Workers;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.event.Route;

@@ -1,10 +1,5 @@
 package dev.ricochet.gateway.setup;
 
-import dev.ricochet.kit.api.Answer;
-import dev.ricochet.kit.api.ApiProblem;
-import dev.ricochet.kit.api.ApiRoute;
-import dev.ricochet.kit.api.Call;
-import dev.ricochet.kit.key.Role;
 import dev.ricochet.gateway.lookup.ClickLookup;
 import dev.ricochet.gateway.lookup.ClickLookup.Sighting;
 import dev.ricochet.gateway.postback.Rehearsal;
@@ -13,7 +8,12 @@ import dev.ricochet.gateway.postback.Rehearsal.Played;
 import dev.ricochet.gateway.postback.Safeguards;
 import dev.ricochet.gateway.postback.SignedRequests;
 import dev.ricochet.gateway.request.HeaderToken;
+import dev.ricochet.kit.api.Answer;
+import dev.ricochet.kit.api.ApiProblem;
+import dev.ricochet.kit.api.ApiRoute;
+import dev.ricochet.kit.api.Call;
 import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.kit.key.Role;
 import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.click.ClickIds;
 import dev.ricochet.schemas.click.Verdict;

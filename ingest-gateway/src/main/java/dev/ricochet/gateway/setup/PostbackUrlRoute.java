@@ -1,13 +1,13 @@
 package dev.ricochet.gateway.setup;
 
+import dev.ricochet.gateway.dialect.Dialect;
+import dev.ricochet.gateway.dialect.Dialects;
 import dev.ricochet.kit.api.Answer;
 import dev.ricochet.kit.api.ApiProblem;
 import dev.ricochet.kit.api.ApiRoute;
 import dev.ricochet.kit.api.Call;
-import dev.ricochet.gateway.dialect.Dialect;
-import dev.ricochet.gateway.dialect.Dialects;
-import dev.ricochet.kit.key.Role;
 import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.kit.key.Role;
 import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.catalog.AuthRequirement;
 import dev.ricochet.schemas.catalog.Goal;

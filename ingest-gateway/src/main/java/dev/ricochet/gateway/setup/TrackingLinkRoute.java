@@ -1,12 +1,12 @@
 package dev.ricochet.gateway.setup;
 
+import dev.ricochet.gateway.click.Link;
 import dev.ricochet.kit.api.Answer;
 import dev.ricochet.kit.api.ApiProblem;
 import dev.ricochet.kit.api.ApiRoute;
 import dev.ricochet.kit.api.Call;
-import dev.ricochet.gateway.click.Link;
-import dev.ricochet.kit.key.Role;
 import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.kit.key.Role;
 import dev.ricochet.schemas.catalog.Affiliate;
 import dev.ricochet.schemas.catalog.AffiliateStatus;
 import dev.ricochet.schemas.catalog.Offer;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricochet.kit.api.Answer;
 import dev.ricochet.kit.api.Call.Caller;
-import dev.ricochet.kit.key.Role;
 import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.kit.key.Role;
 import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.event.AuditAction;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.ricochet.gateway.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ricochet.kit.api.Answer.Fault;
 import dev.ricochet.gateway.request.Parameters;
+import dev.ricochet.kit.api.Answer.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;

@@ -43,7 +43,8 @@ public final class DnsNames implements NameService {
                 // A name in an endpoint's URL is a whole one: a search list would look for it inside our own network.
                 .searchDomains(List.of())
                 .ndots(1)
-                .resolveCache(new DefaultDnsCache(0, (int) settings.longestKept().toSeconds(), NEGATIVE_SECONDS));
+                .resolveCache(
+                        new DefaultDnsCache(0, (int) settings.longestKept().toSeconds(), NEGATIVE_SECONDS));
         if (!settings.servers().isEmpty()) {
             builder.nameServerProvider(new SequentialDnsServerAddressStreamProvider(settings.servers()));
         }
@@ -53,20 +54,21 @@ public final class DnsNames implements NameService {
     @Override
     public Future<List<InetAddress>> lookUp(String host) {
         Promise<List<InetAddress>> found = Promise.promise();
-        resolver.resolveAll(host).addListener((io.netty.util.concurrent.Future<List<InetAddress>> done) -> {
-            if (done.isSuccess()) {
-                found.complete(done.getNow());
-            } else {
-                found.fail(judged(done.cause(), host));
-            }
-        });
+        var unused = resolver.resolveAll(host)
+                .addListener((io.netty.util.concurrent.Future<List<InetAddress>> done) -> {
+                    if (done.isSuccess()) {
+                        found.complete(done.getNow());
+                    } else {
+                        found.fail(judged(done.cause(), host));
+                    }
+                });
         return found.future();
     }
 
     /** Lets go of its thread. */
     public void close() {
         resolver.close();
-        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        var unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
     private static Exception judged(Throwable cause, String host) {

@@ -30,9 +30,12 @@ public record DnsSettings(List<InetSocketAddress> servers, Duration patience, Du
                         "addresses such as 10.0.0.2 or 10.0.0.2:5353, separated by commas",
                         DnsSettings::servers,
                         List.of()),
-                settings.duration("RICOCHET_NAME_TIMEOUT", "2s", "Until one name server's answer; then the next is asked."),
                 settings.duration(
-                        "RICOCHET_NAME_KEPT", "1m", "How long the addresses of a name are used at most before it is asked for again."));
+                        "RICOCHET_NAME_TIMEOUT", "2s", "Until one name server's answer; then the next is asked."),
+                settings.duration(
+                        "RICOCHET_NAME_KEPT",
+                        "1m",
+                        "How long the addresses of a name are used at most before it is asked for again."));
     }
 
     private static List<InetSocketAddress> servers(String text) {

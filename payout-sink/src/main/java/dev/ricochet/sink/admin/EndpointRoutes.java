@@ -126,7 +126,9 @@ final class EndpointRoutes {
             return Answer.problem(ApiProblem.UNAVAILABLE, "");
         }
         if (!await(endpoint.getId(), wanted)) {
-            return Answer.of(202, Map.of("id", endpoint.getId(), "requested", wanted.name().toLowerCase(Locale.ROOT)));
+            return Answer.of(
+                    202,
+                    Map.of("id", endpoint.getId(), "requested", wanted.name().toLowerCase(Locale.ROOT)));
         }
         Map<String, Object> answer = shown(endpoint);
         if (catchUp && before != null) {

@@ -40,7 +40,9 @@ final class ExampleDelivery {
                 .setAffiliateId(endpoint.getAffiliateId())
                 .setGoal(or(
                         fields.text("goal"),
-                        endpoint.getGoals().isEmpty() ? "sale" : endpoint.getGoals().get(0)))
+                        endpoint.getGoals().isEmpty()
+                                ? "sale"
+                                : endpoint.getGoals().get(0)))
                 .setAttribution(Attribution.CLICK)
                 .setClickId(or(fields.text("click_id"), CLICK))
                 .setClickedAt(now)

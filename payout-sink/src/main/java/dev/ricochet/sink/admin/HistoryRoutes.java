@@ -84,8 +84,8 @@ final class HistoryRoutes {
     }
 
     private Answer deadLetters(Call call) {
-        Predicate<DeliveryDeadLetter> meant = letter ->
-                is(call, "conversion_id", letter.getConversion().getConversionId())
+        Predicate<DeliveryDeadLetter> meant =
+                letter -> is(call, "conversion_id", letter.getConversion().getConversionId())
                         && is(call, "endpoint_id", letter.getEndpointId())
                         && is(call, "reason", letter.getReason().name());
         return find(call, Topics.DELIVERY_DEAD_LETTERS, meant, DeliveryDeadLetter::getGivenUpAt);

@@ -5,6 +5,7 @@ import dev.ricochet.kit.api.ApiProblem;
 import dev.ricochet.kit.api.ApiRoute;
 import dev.ricochet.kit.api.Call;
 import dev.ricochet.kit.api.Workers;
+import dev.ricochet.kit.catalog.Share;
 import dev.ricochet.kit.key.Role;
 import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.event.Conversion;
@@ -108,7 +109,8 @@ final class ReplayRoutes {
             return Answer.ok(shown(preview ? replays.preview(request) : replays.run(request)));
         } catch (KafkaException e) {
             return Answer.problem(
-                    ApiProblem.UNAVAILABLE, "some may be on their way; asking again sends none of them twice at a time");
+                    ApiProblem.UNAVAILABLE,
+                    "some may be on their way; asking again sends none of them twice at a time");
         }
     }
 
@@ -126,8 +128,9 @@ final class ReplayRoutes {
             return Answer.problem(ApiProblem.NOT_FOUND, "no endpoint " + endpointId);
         }
         try {
-            Conversion conversion = conversion(conversionId, version);
-            if (conversion == null || !conversion.getAffiliateId().equals(endpoint.getAffiliateId())) {
+            Conversion whole = conversion(conversionId, version);
+            Conversion conversion = whole == null ? null : Share.of(whole, endpoint.getAffiliateId());
+            if (conversion == null) {
                 return Answer.problem(
                         ApiProblem.NOT_FOUND,
                         "no such conversion of " + endpoint.getAffiliateId() + ", whose endpoint it is");

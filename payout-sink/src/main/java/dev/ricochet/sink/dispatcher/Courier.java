@@ -121,10 +121,11 @@ final class Courier {
         AttemptReport report = new AttemptReport(due, startedAt, schedule);
         Rendering rendering = requests.render(due, endpoint, startedAt);
         if (rendering instanceof Rendering.Rendered rendered) {
-            return sender.send(rendered.request(), endpoint.getClientCertificate()).map(outcome -> {
-                settle.accept(report.sent(rendered.request(), outcome, clock.instant()));
-                return AttemptReport.healthOf(outcome);
-            });
+            return sender.send(rendered.request(), endpoint.getClientCertificate())
+                    .map(outcome -> {
+                        settle.accept(report.sent(rendered.request(), outcome, clock.instant()));
+                        return AttemptReport.healthOf(outcome);
+                    });
         }
         settle.accept(report.refused((Rendering.Refused) rendering, clock.instant()));
         return Future.succeededFuture(Health.UNKNOWN);

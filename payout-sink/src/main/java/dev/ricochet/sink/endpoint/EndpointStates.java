@@ -118,7 +118,9 @@ public final class EndpointStates {
         } catch (WakeupException e) {
             log.atDebug().log("Woken to stop");
         } catch (RetriableException e) {
-            log.atWarn().setCause(e).log("The endpoints' states cannot be read, they stay as they are until the next try");
+            log.atWarn()
+                    .setCause(e)
+                    .log("The endpoints' states cannot be read, they stay as they are until the next try");
         } finally {
             reading = null;
         }

@@ -3,6 +3,7 @@ package dev.ricochet.sink.endpoint;
 import dev.ricochet.kit.catalog.CatalogReader;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.kit.service.ServiceRuntime;
+import java.time.Clock;
 import java.time.Duration;
 
 /** What a process of the sink knows of endpoints, once it has read it. */
@@ -13,6 +14,7 @@ public final class Endpoints {
     private final CatalogReader catalog;
     private final EndpointStates states;
     private final ServiceRuntime runtime;
+    private final Clock clock = Clock.systemUTC();
     private volatile boolean stopping;
 
     private Endpoints(CatalogReader catalog, EndpointStates states, ServiceRuntime runtime) {
@@ -22,14 +24,15 @@ public final class Endpoints {
     }
 
     public static Endpoints start(KafkaConnection kafka, ServiceRuntime runtime) {
-        Endpoints endpoints = new Endpoints(
-                CatalogReader.start(kafka, runtime), EndpointStates.start(kafka, runtime), runtime);
+        Endpoints endpoints =
+                new Endpoints(CatalogReader.start(kafka, runtime), EndpointStates.start(kafka, runtime), runtime);
         runtime.onShutdown("waiting for endpoints", () -> endpoints.stopping = true);
         return endpoints;
     }
 
     public EndpointDirectory directory() {
-        return new EndpointDirectory(catalog::current, states::of);
+        // A change may be scheduled: what counts is what is in force.
+        return new EndpointDirectory(() -> catalog.current().at(clock.instant()), states::of);
     }
 
     /** Waits until catalog and states have been read once. False if that has not happened in the time. */

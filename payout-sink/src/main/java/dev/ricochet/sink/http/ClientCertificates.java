@@ -43,8 +43,9 @@ final class ClientCertificates {
         Named known = read.get(name);
         if (known == null || known.changed != changed) {
             ClientSSLOptions options = usual.copy()
-                    .setKeyCertOptions(
-                            new PemKeyCertOptions().setCertPath(certificate.toString()).setKeyPath(key.toString()));
+                    .setKeyCertOptions(new PemKeyCertOptions()
+                            .setCertPath(certificate.toString())
+                            .setKeyPath(key.toString()));
             known = new Named(changed, options);
             read.put(name, known);
         }

@@ -54,7 +54,8 @@ final class Exchange {
         request = ready;
         Future<HttpClientResponse> response = body.length() == 0 ? ready.send() : ready.send(body);
         response.onSuccess(this::answered)
-                .onFailure(cause -> fail(SendErrors.error(cause), SendErrors.detail(SendErrors.error(cause), cause), false));
+                .onFailure(cause ->
+                        fail(SendErrors.error(cause), SendErrors.detail(SendErrors.error(cause), cause), false));
     }
 
     void fail(SendError error, String detail, boolean ours) {

@@ -100,18 +100,20 @@ public final class HttpSender {
         Origin origin = request.origin();
         Exchange exchange = new Exchange(vertx, limits, clock);
         Context context = vertx.getOrCreateContext();
-        addresses.find(origin.host(), origin.port()).onSuccess(found -> context.runOnContext(nothing -> {
-            exchange.named();
-            if (found instanceof Addresses.Allowed allowed) {
-                call(request, certificate, allowed.addresses(), exchange);
-            } else if (found instanceof Addresses.Forbidden forbidden) {
-                exchange.fail(SendError.FORBIDDEN_ADDRESS, forbidden.detail(), false);
-            } else if (found instanceof Addresses.Unknown unknown) {
-                exchange.fail(SendError.NAME_NOT_RESOLVED, unknown.detail(), false);
-            } else if (found instanceof Addresses.Unasked unasked) {
-                exchange.fail(SendError.NAME_SERVER_SILENT, unasked.detail(), false);
-            }
-        }));
+        addresses
+                .find(origin.host(), origin.port())
+                .onSuccess(found -> context.runOnContext(nothing -> {
+                    exchange.named();
+                    if (found instanceof Addresses.Allowed allowed) {
+                        call(request, certificate, allowed.addresses(), exchange);
+                    } else if (found instanceof Addresses.Forbidden forbidden) {
+                        exchange.fail(SendError.FORBIDDEN_ADDRESS, forbidden.detail(), false);
+                    } else if (found instanceof Addresses.Unknown unknown) {
+                        exchange.fail(SendError.NAME_NOT_RESOLVED, unknown.detail(), false);
+                    } else if (found instanceof Addresses.Unasked unasked) {
+                        exchange.fail(SendError.NAME_SERVER_SILENT, unasked.detail(), false);
+                    }
+                }));
         return exchange.outcome().map(outcome -> judged(outcome, origin));
     }
 
@@ -157,16 +159,17 @@ public final class HttpSender {
             options.setSslOptions(shown);
         }
         Future<HttpClientRequest> ready = (request.origin().tls() ? tls : plain).request(options);
-        ready.onSuccess(found -> exchange.begin(found, Buffer.buffer(request.body()))).onFailure(cause -> {
-            SendError error = SendErrors.connectError(cause, proxied);
-            boolean another = (error == SendError.CONNECT_FAILED || error == SendError.NO_NETWORK)
-                    && index + 1 < Math.min(judged.size(), ADDRESSES_TRIED);
-            if (another) {
-                connect(request, shown, judged, index + 1, exchange);
-            } else {
-                exchange.fail(error, SendErrors.detail(error, cause), false);
-            }
-        });
+        ready.onSuccess(found -> exchange.begin(found, Buffer.buffer(request.body())))
+                .onFailure(cause -> {
+                    SendError error = SendErrors.connectError(cause, proxied);
+                    boolean another = (error == SendError.CONNECT_FAILED || error == SendError.NO_NETWORK)
+                            && index + 1 < Math.min(judged.size(), ADDRESSES_TRIED);
+                    if (another) {
+                        connect(request, shown, judged, index + 1, exchange);
+                    } else {
+                        exchange.fail(error, SendErrors.detail(error, cause), false);
+                    }
+                });
     }
 
     /** To the judged address, under the name: in the Host header, in TLS, and in what a certificate is checked against. */
@@ -193,8 +196,10 @@ public final class HttpSender {
                 .setHttp2KeepAliveTimeout(KEEP_ALIVE_SECONDS);
         ProxySettings proxy = way.proxy();
         if (proxy != null) {
-            ProxyOptions through =
-                    new ProxyOptions().setType(ProxyType.HTTP).setHost(proxy.host()).setPort(proxy.port());
+            ProxyOptions through = new ProxyOptions()
+                    .setType(ProxyType.HTTP)
+                    .setHost(proxy.host())
+                    .setPort(proxy.port());
             String user = proxy.userInfo();
             if (user != null) {
                 int colon = user.indexOf(':');

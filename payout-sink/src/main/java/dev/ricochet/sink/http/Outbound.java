@@ -39,10 +39,12 @@ public record Outbound(AddressPolicy addresses, DnsSettings names, WayOut way, H
         runtime.onShutdown(what + " names", resolver::close);
         HttpSender sender = new HttpSender(
                 runtime.vertx(), null, way, new AddressBook(addresses, resolver), http, Clock.systemUTC());
-        runtime.onShutdown(what + " connections", () -> sender.close()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(CLOSE.toMillis(), TimeUnit.MILLISECONDS));
+        runtime.onShutdown(
+                what + " connections",
+                () -> sender.close()
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(CLOSE.toMillis(), TimeUnit.MILLISECONDS));
         return sender;
     }
 }

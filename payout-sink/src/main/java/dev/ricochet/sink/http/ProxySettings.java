@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param userInfo {@code name:password}; null where it wants none
  */
-public record ProxySettings(
-        String host, int port, @Nullable String userInfo) {
+public record ProxySettings(String host, int port, @Nullable String userInfo) {
 
     private static final int USUAL_PORT = 3128;
 
@@ -32,8 +31,7 @@ public record ProxySettings(
         if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
             throw new IllegalArgumentException("not an http URL with a host");
         }
-        return new ProxySettings(
-                uri.getHost(), uri.getPort() < 0 ? USUAL_PORT : uri.getPort(), uri.getUserInfo());
+        return new ProxySettings(uri.getHost(), uri.getPort() < 0 ? USUAL_PORT : uri.getPort(), uri.getUserInfo());
     }
 
     @Override

@@ -7,15 +7,23 @@ import org.jspecify.annotations.Nullable;
 /** Takes the times of one request's parts, each ending where the next begins. */
 final class Stopwatch {
 
-    private final long[] marks = new long[Part.values().length + 1];
+    private static final int PARTS = 4;
+
+    private final long[] marks = new long[PARTS + 1];
     private int taken = 1;
 
     /** The parts in their order. */
     enum Part {
-        NAME,
-        CONNECT,
-        ANSWER,
-        BODY
+        NAME(1),
+        CONNECT(2),
+        ANSWER(3),
+        BODY(PARTS);
+
+        private final int number;
+
+        Part(int number) {
+            this.number = number;
+        }
     }
 
     Stopwatch() {
@@ -25,7 +33,7 @@ final class Stopwatch {
     /** The part has ended; parts before it that were not told of took no time. */
     void ended(Part part) {
         long now = System.nanoTime();
-        int index = part.ordinal() + 1;
+        int index = part.number;
         if (taken <= index) {
             Arrays.fill(marks, taken, index, marks[taken - 1]);
             marks[index] = now;
@@ -34,7 +42,7 @@ final class Stopwatch {
     }
 
     boolean has(Part part) {
-        return taken > part.ordinal() + 1;
+        return taken > part.number;
     }
 
     Timing timing() {
@@ -42,7 +50,7 @@ final class Stopwatch {
     }
 
     private @Nullable Duration took(Part part) {
-        int index = part.ordinal() + 1;
+        int index = part.number;
         return has(part) ? Duration.ofNanos(marks[index] - marks[index - 1]) : null;
     }
 }

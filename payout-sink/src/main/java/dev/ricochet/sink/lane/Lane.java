@@ -58,7 +58,9 @@ final class Lane {
                         .permittedNumberOfCallsInHalfOpenState(3)
                         .maxWaitDurationInHalfOpenState(settings.pause())
                         .waitIntervalFunctionInOpenState(IntervalFunction.ofExponentialBackoff(
-                                settings.pause(), 2, settings.pause().multipliedBy(1L << (LaneSettings.LONGEST_DOUBLING - 1))))
+                                settings.pause(),
+                                2,
+                                settings.pause().multipliedBy(1L << (LaneSettings.LONGEST_DOUBLING - 1))))
                         .writableStackTraceEnabled(false)
                         .build());
         breaker.getEventPublisher().onStateTransition(event -> {

@@ -29,7 +29,8 @@ public final class Lanes {
         if (lanes.size() > REMEMBERED) {
             lanes.values().removeIf(Lane::idle);
         }
-        return lanes.computeIfAbsent(endpointId, id -> new Lane(id, settings, time)).offer(work);
+        return lanes.computeIfAbsent(endpointId, id -> new Lane(id, settings, time))
+                .offer(work);
     }
 
     private double count(Predicate<Lane> condition) {

@@ -9,8 +9,8 @@ import java.time.Duration;
  */
 final class Pace {
 
-    /** However badly a server fares, it is called once in five seconds: the breaker is for leaving it alone. */
-    static final double LEAST_PER_SECOND = 0.2;
+    /** However badly a server fares, it is called once a second: the breaker is for leaving it alone. */
+    static final double LEAST_PER_SECOND = 1;
 
     private static final double RISE_PER_SECOND = 10;
     private static final double FALL = 0.5;

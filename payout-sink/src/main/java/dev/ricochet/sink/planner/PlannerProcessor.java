@@ -1,5 +1,7 @@
 package dev.ricochet.sink.planner;
 
+import dev.ricochet.kit.catalog.EndpointFilter;
+import dev.ricochet.kit.catalog.Share;
 import dev.ricochet.kit.trace.Traceparent;
 import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.event.Conversion;
@@ -15,9 +17,7 @@ import dev.ricochet.sink.planner.decision.PlannerEvent.Arrived;
 import dev.ricochet.sink.planner.decision.PlannerEvent.Attempted;
 import dev.ricochet.sink.planner.decision.PlannerEvent.Resent;
 import dev.ricochet.sink.planner.decision.PlannerEvent.Woke;
-import dev.ricochet.sink.planner.decision.Share;
 import dev.ricochet.sink.planner.decision.Standing;
-import dev.ricochet.sink.planner.decision.Wants;
 import dev.ricochet.sink.planner.life.Signals;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +75,7 @@ final class PlannerProcessor implements Processor<String, SpecificRecord, String
     /** @param told as its affiliate hears of it */
     private void arrived(Conversion told, Instant now, Headers headers) {
         for (Endpoint endpoint : directory.ofAffiliate(told.getAffiliateId())) {
-            if (Wants.wants(endpoint, told)) {
+            if (EndpointFilter.wants(endpoint, told)) {
                 Duration delay = Duration.ofMillis(endpoint.getDelayMs());
                 Arrived arrived = new Arrived(told, delay, trace(headers));
                 handle(stores().load(told.getConversionId(), endpoint.getId()), arrived, now);
@@ -121,8 +121,7 @@ final class PlannerProcessor implements Processor<String, SpecificRecord, String
         }
     }
 
-    private void forward(
-            String key, SpecificRecord value, Instant now, @Nullable String traceparent, String sink) {
+    private void forward(String key, SpecificRecord value, Instant now, @Nullable String traceparent, String sink) {
         Headers headers = new RecordHeaders();
         Traceparent trace = Traceparent.parse(traceparent);
         if (trace != null) {

@@ -27,7 +27,7 @@ import org.apache.kafka.streams.state.Stores;
 public final class PlannerTopology {
 
     /** Topics whose partitions must correspond. */
-    static final List<Topic<?>> COPARTITIONED = 
+    static final List<Topic<?>> COPARTITIONED =
             List.of(Topics.CONVERSIONS, Topics.DELIVERY_ATTEMPTS, Topics.DELIVERY_COMMANDS);
 
     static final String DUE = "deliveries-due";

@@ -1,5 +1,7 @@
 package dev.ricochet.sink.replay;
 
+import dev.ricochet.kit.catalog.EndpointFilter;
+import dev.ricochet.kit.catalog.Share;
 import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.DeliveryCommand;
@@ -7,7 +9,6 @@ import dev.ricochet.schemas.event.DeliveryCommandKind;
 import dev.ricochet.schemas.event.DeliveryDeadLetter;
 import dev.ricochet.schemas.topic.Topics;
 import dev.ricochet.sink.planner.decision.DeliveryIds;
-import dev.ricochet.sink.planner.decision.Wants;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,14 +122,13 @@ public final class Replays {
 
         private boolean take(Conversion conversion, Instant time) {
             Endpoint endpoint = request.endpoint;
-            boolean meant = conversion.getAffiliateId().equals(endpoint.getAffiliateId())
-                    && request.filter.means(conversion, time)
-                    && Wants.wants(endpoint, conversion);
-            if (meant && found.add(DeliveryIds.of(conversion, endpoint.getId()))) {
-                Instant at = conversion.getChangedAt();
+            Conversion told = Share.of(conversion, endpoint.getAffiliateId());
+            boolean meant = told != null && request.filter.means(told, time) && EndpointFilter.wants(endpoint, told);
+            if (meant && found.add(DeliveryIds.of(told, endpoint.getId()))) {
+                Instant at = told.getChangedAt();
                 first = first == null || at.isBefore(first) ? at : first;
                 last = last == null || at.isAfter(last) ? at : last;
-                each.accept(conversion);
+                each.accept(told);
             }
             return found.size() < MOST;
         }

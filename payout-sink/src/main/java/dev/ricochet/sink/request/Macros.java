@@ -38,7 +38,7 @@ record Macros(DueDelivery due) {
             case CONVERTED_AT -> time(conversion.getConvertedAt());
             case CHANGED_AT -> time(conversion.getChangedAt());
             case SUB1, SUB2, SUB3, SUB4, SUB5, SUB6, SUB7, SUB8, SUB9, SUB10 ->
-                sub(conversion.getSubs(), macro.ordinal() - EndpointMacro.SUB1.ordinal() + 1);
+                sub(conversion.getSubs(), Integer.parseInt(macro.name().substring("SUB".length())));
         };
     }
 

@@ -22,7 +22,12 @@ public record PreparedRequest(
 
     /** Headers that hold nothing secret; all others are shown masked. */
     private static final Set<String> OPEN = Set.of(
-            "user-agent", "accept", "content-type", WebhookSigner.ID, WebhookSigner.TIMESTAMP, RequestBuilder.EXAMPLE_HEADER);
+            "user-agent",
+            "accept",
+            "content-type",
+            WebhookSigner.ID,
+            WebhookSigner.TIMESTAMP,
+            RequestBuilder.EXAMPLE_HEADER);
 
     public PreparedRequest(
             String method, Origin origin, String pathAndQuery, Map<String, String> headers, byte[] body) {

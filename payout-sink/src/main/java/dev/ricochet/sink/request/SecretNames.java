@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 /** Names under which people put keys into a query. Rather too many: what is masked by mistake costs a look at the catalog. */
 final class SecretNames {
 
-    private static final Set<String> PARTS = Set.of(
-            "token", "secret", "passw", "pwd", "apikey", "auth", "signature", "credential", "session", "hash");
+    private static final Set<String> PARTS =
+            Set.of("token", "secret", "passw", "pwd", "apikey", "auth", "signature", "credential", "session", "hash");
     private static final Set<String> WHOLE = Set.of("key", "sig", "pass", "pw", "code", "k", "security");
 
     private SecretNames() {}

@@ -3,7 +3,6 @@ package dev.ricochet.sink.request;
 import dev.ricochet.kit.catalog.EndpointMacro;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A text with macros in braces, taken apart once and filled often. */
 record TextTemplate(List<Piece> pieces) {
@@ -70,7 +69,7 @@ record TextTemplate(List<Piece> pieces) {
 
     private static Piece macro(String text) throws BadUrlException {
         int colon = text.indexOf(EndpointMacro.BEFORE_DEFAULT);
-        @Nullable EndpointMacro macro = EndpointMacro.named(colon < 0 ? text : text.substring(0, colon));
+        EndpointMacro macro = EndpointMacro.named(colon < 0 ? text : text.substring(0, colon));
         if (macro == null) {
             throw new BadUrlException("unknown macro {" + text + "}");
         }

@@ -48,9 +48,7 @@ record UrlTemplate(
                 origin,
                 authority.group("user"),
                 TextTemplate.parse(path, literal -> requireLiterals(literal, PATH_EXTRA)),
-                query == null
-                        ? null
-                        : QueryTemplate.parse(query, literal -> requireLiterals(literal, QUERY_EXTRA)));
+                query == null ? null : QueryTemplate.parse(query, literal -> requireLiterals(literal, QUERY_EXTRA)));
     }
 
     String path(Macros macros) {

@@ -103,7 +103,10 @@ class DnsNamesTest {
 
     private Addresses find(String host) {
         try {
-            return book.find(host, 443).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+            return book.find(host, 443)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(60, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | java.util.concurrent.TimeoutException e) {
             throw new AssertionError(e);
         }

@@ -75,7 +75,8 @@ public final class TestNameServer implements AutoCloseable {
         for (int length = question.get(); length > 0; length = question.get()) {
             byte[] label = new byte[length];
             question.get(label);
-            name.append(name.isEmpty() ? "" : ".").append(new String(label, java.nio.charset.StandardCharsets.US_ASCII));
+            name.append(name.isEmpty() ? "" : ".")
+                    .append(new String(label, java.nio.charset.StandardCharsets.US_ASCII));
         }
         int type = question.getShort();
         int end = question.position() + 2;

@@ -27,7 +27,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AttemptReportTest {
 
     private final DueDelivery due = aDueDelivery().attempt(3).build();
-    private final AttemptReport report = new AttemptReport(due, NOON, RetrySchedule.of(List.of(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofHours(1))));
+    private final AttemptReport report = new AttemptReport(
+            due,
+            NOON,
+            RetrySchedule.of(
+                    List.of(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofHours(1))));
     private final PreparedRequest request =
             new PreparedRequest("GET", new Origin(true, "aff.example", 443), "/pb?a=1", Map.of(), new byte[0]);
 
@@ -90,7 +94,8 @@ class AttemptReportTest {
         DeliveryAttempt failed = sent(new Answered(500, Duration.ofHours(3), "", Timing.NONE));
 
         assertThat(failed.getNextAttemptAt()).isEqualTo(NOON.plusMillis(40).plus(Duration.ofHours(3)));
-        assertThat(sent(new Answered(200, null, "", Timing.NONE)).getNextAttemptAt()).isNull();
+        assertThat(sent(new Answered(200, null, "", Timing.NONE)).getNextAttemptAt())
+                .isNull();
     }
 
     @Test

@@ -26,28 +26,28 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that behave badly, each a real one. */
 class HttpSenderTest {
@@ -204,8 +204,7 @@ class HttpSenderTest {
     void shouldVerifyTlsAgainstTheNameThoughTheAddressIsPinned() {
         SelfSignedCertificate certificate = SelfSignedCertificate.create("aff.example");
         int port = tlsServer(certificate);
-        HttpSender trusting = sender(
-                certificate.trustOptions(), new AddressPolicy(true), PATIENT);
+        HttpSender trusting = sender(certificate.trustOptions(), new AddressPolicy(true), PATIENT);
 
         assertThat(((Answered) await(trusting.send(tls("aff.example", port)))).body())
                 .isEqualTo("secret");
@@ -238,7 +237,8 @@ class HttpSenderTest {
 
     @Test
     void shouldReportAConnectionThatIsResetInTheMiddleOfTheHeaders() {
-        int port = rawServer(socket -> socket.write("HTTP/1.1 200 OK\r\ncontent-le").onComplete(sent -> socket.close()));
+        int port = rawServer(
+                socket -> socket.write("HTTP/1.1 200 OK\r\ncontent-le").onComplete(sent -> socket.close()));
 
         assertThat(unanswered(get(port)).error()).isIn(SendError.BAD_ANSWER, SendError.CONNECTION_CLOSED);
     }
@@ -264,8 +264,8 @@ class HttpSenderTest {
 
     @Test
     void shouldTakeTheStatusForTheAnswerWhenTheServerClosesAfterTheHeaders() {
-        int port = rawServer(socket -> socket.write("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n")
-                .onComplete(sent -> socket.close()));
+        int port = rawServer(socket ->
+                socket.write("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n").onComplete(sent -> socket.close()));
 
         assertThat(answered(get(port)).status()).isEqualTo(200);
     }
@@ -290,7 +290,8 @@ class HttpSenderTest {
             vertx.setPeriodic(20, timer -> socket.write("x-slow: 1\r\n").onFailure(e -> vertx.cancelTimer(timer)));
         });
 
-        assertThat(((Unanswered) await(impatient().send(get(port)))).error()).isIn(SendError.TIMEOUT, SendError.BAD_ANSWER);
+        assertThat(((Unanswered) await(impatient().send(get(port)))).error())
+                .isIn(SendError.TIMEOUT, SendError.BAD_ANSWER);
     }
 
     @Test
@@ -314,9 +315,8 @@ class HttpSenderTest {
             }
         }
         assertThat(bomb.size()).as("it fits into what is kept").isLessThan(HttpLimits.KEPT_BYTES);
-        int port = server(request -> request.response()
-                .putHeader("content-encoding", "gzip")
-                .end(Buffer.buffer(bomb.toByteArray())));
+        int port = server(request ->
+                request.response().putHeader("content-encoding", "gzip").end(Buffer.buffer(bomb.toByteArray())));
 
         assertThat(answered(get(port)).body()).hasSize(HttpLimits.KEPT_BYTES);
     }
@@ -493,8 +493,7 @@ class HttpSenderTest {
     }
 
     private int tlsServer(KeyCertOptions certificate) {
-        return await(vertx.createHttpServer(
-                                new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate))
+        return await(vertx.createHttpServer(new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate))
                         .requestHandler(request -> request.response().end("secret"))
                         .listen(0, "127.0.0.1"))
                 .actualPort();

@@ -38,6 +38,8 @@ class OwnSideTest {
         ownSide.isCause(SendError.CONNECT_TIMEOUT, "a", 0);
         ownSide.isCause(SendError.CONNECT_TIMEOUT, "b", 0);
 
-        assertThat(ownSide.isCause(SendError.CONNECT_TIMEOUT, "c", Duration.ofSeconds(61).toNanos())).isFalse();
+        assertThat(ownSide.isCause(
+                        SendError.CONNECT_TIMEOUT, "c", Duration.ofSeconds(61).toNanos()))
+                .isFalse();
     }
 }

@@ -32,8 +32,10 @@ class LaneTest {
     void shouldTakeNoMoreThanMayWait() {
         offer(5);
 
-        assertThat(lane.offer(work())).isInstanceOfSatisfying(
-                        Admission.Refused.class, refused -> assertThat(refused.why()).isEqualTo(Why.FULL));
+        assertThat(lane.offer(work()))
+                .isInstanceOfSatisfying(
+                        Admission.Refused.class,
+                        refused -> assertThat(refused.why()).isEqualTo(Why.FULL));
         assertThat(lane.full()).isTrue();
     }
 
@@ -190,9 +192,8 @@ class LaneTest {
         void pass(Duration time) {
             long end = now + time.toNanos();
             while (true) {
-                Optional<Alarm> next = alarms.stream()
-                        .filter(alarm -> alarm.at <= end)
-                        .min(Comparator.comparingLong(Alarm::at));
+                Optional<Alarm> next =
+                        alarms.stream().filter(alarm -> alarm.at <= end).min(Comparator.comparingLong(Alarm::at));
                 if (next.isEmpty()) {
                     now = end;
                     return;

@@ -310,7 +310,9 @@ class PlannerTopologyTest {
 
     @Test
     void shouldWaitOutTheDelayOfAnEndpoint() {
-        catalog = aCatalog().with(anEndpoint("ep-1").delayed(Duration.ofMinutes(10))).build();
+        catalog = aCatalog()
+                .with(anEndpoint("ep-1").delayed(Duration.ofMinutes(10)))
+                .build();
         report(aConversion().build());
         driver.advanceWallClockTime(Duration.ofMinutes(9));
         assertThat(due.isEmpty()).isTrue();

@@ -6,8 +6,8 @@ import static dev.ricochet.testkit.fixture.Fixtures.aDueDelivery;
 import static dev.ricochet.testkit.fixture.Fixtures.anEndpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.kit.catalog.EndpointMacro;
+import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.catalog.HttpMethod;
 import dev.ricochet.schemas.catalog.RequestBody;
 import dev.ricochet.schemas.event.Conversion;
@@ -223,7 +223,8 @@ class RequestBuilderTest {
                 .map(name -> name + "={" + name + "}")
                 .collect(Collectors.joining("&"));
 
-        PreparedRequest request = rendered("https://aff.example/pb?" + query, aConversion().build());
+        PreparedRequest request =
+                rendered("https://aff.example/pb?" + query, aConversion().build());
 
         assertThat(request.pathAndQuery()).doesNotContain("{").contains("version=1", "sale_amount=100.00");
     }
@@ -236,7 +237,8 @@ class RequestBuilderTest {
                 .body(RequestBody.FORM)
                 .build();
 
-        PreparedRequest request = ((Rendered) render(endpoint, aConversion().subs("a b&c").build())).request();
+        PreparedRequest request =
+                ((Rendered) render(endpoint, aConversion().subs("a b&c").build())).request();
 
         assertThat(request.pathAndQuery()).isEqualTo("/pb");
         assertThat(request.headers()).containsEntry("content-type", "application/x-www-form-urlencoded");

@@ -43,7 +43,8 @@ final class AttemptCount implements AutoCloseable {
         BooleanSupplier late = () -> System.nanoTime() - end > 0;
         while (delivered < count) {
             if (late.getAsBoolean()) {
-                throw new IllegalStateException("only %,d of %,d deliveries within %s".formatted(delivered, count, atMost));
+                throw new IllegalStateException(
+                        "only %,d of %,d deliveries within %s".formatted(delivered, count, atMost));
             }
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 DeliveryAttempt attempt =

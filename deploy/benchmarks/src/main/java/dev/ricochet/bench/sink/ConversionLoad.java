@@ -84,7 +84,7 @@ final class ConversionLoad implements AutoCloseable {
     }
 
     private <V extends SpecificRecord> void send(String topic, String key, V value, Serializer<V> serializer) {
-        producer.send(new ProducerRecord<>(topic, key, serializer.serialize(topic, value)));
+        var unused = producer.send(new ProducerRecord<>(topic, key, serializer.serialize(topic, value)));
     }
 
     private Conversion conversion(String affiliate) {

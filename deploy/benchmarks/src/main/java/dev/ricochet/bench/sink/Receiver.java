@@ -13,16 +13,16 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** The affiliates' server: takes everything, except where it was told to hang. */
+/** The affiliates' servers: one takes everything, the other never answers. */
 final class Receiver implements AutoCloseable {
 
     /** Carries the time of the change, so that its way can be measured. */
     static final String CHANGED_AT = "x-changed-at";
 
-    private static final String HANGING = "/hanging";
     private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(5);
 
     private final HttpServer server;
+    private final HttpServer silent;
     private final AtomicReference<@Nullable Sample> sample = new AtomicReference<>();
     private volatile Histogram latency = new ConcurrentHistogram(LONGEST_MICROS, 3);
 
@@ -32,6 +32,10 @@ final class Receiver implements AutoCloseable {
     Receiver(Vertx vertx) throws Exception {
         server = vertx.createHttpServer()
                 .requestHandler(this::take)
+                .listen(0, InetAddress.getLoopbackAddress().getHostAddress())
+                .await(10, TimeUnit.SECONDS);
+        silent = vertx.createHttpServer()
+                .requestHandler(request -> {})
                 .listen(0, InetAddress.getLoopbackAddress().getHostAddress())
                 .await(10, TimeUnit.SECONDS);
     }
@@ -44,8 +48,9 @@ final class Receiver implements AutoCloseable {
         return "http://127.0.0.1:" + port() + "/healthy/" + number;
     }
 
-    String hanging() {
-        return "http://127.0.0.1:" + port() + HANGING;
+    /** A server of its own that never answers. */
+    String hanging(int number) {
+        return "http://127.0.0.1:" + silent.actualPort() + "/hanging/" + number;
     }
 
     /** The first request that a sink sent. */
@@ -68,12 +73,10 @@ final class Receiver implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        silent.close();
     }
 
     private void take(HttpServerRequest request) {
-        if (request.path().equals(HANGING)) {
-            return;
-        }
         String changedAt = request.getHeader(CHANGED_AT);
         if (changedAt != null) {
             Instant changed = Instant.parse(changedAt);

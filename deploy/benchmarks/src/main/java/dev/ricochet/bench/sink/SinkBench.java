@@ -33,9 +33,13 @@ import java.util.stream.IntStream;
  */
 public final class SinkBench implements Bench {
 
-    private static final int ENDPOINTS = 10;
-    private static final int HEALTHY = 8;
-    private static final int AT_ONCE = 16;
+    private static final int ENDPOINTS = 100;
+    private static final int HEALTHY = 80;
+    private static final int BAD_OF_EACH_KIND = 10;
+
+    /** What the sink may have open to one server, and the bare client has. */
+    private static final int CONNECTIONS = 128;
+
     private static final int DELIVERIES = 20_000;
     private static final int ROUNDS = 3;
     private static final Duration AT_MOST = Duration.ofMinutes(3);
@@ -60,7 +64,15 @@ public final class SinkBench implements Bench {
                 .onPorts(Ports.free())
                 .withServices(Set.of(StackService.SINK))
                 .withBrokerHeap("1g")
-                .withServiceHeap("768m");
+                .withServiceHeap("768m")
+                // All healthy endpoints lie on one server here, which is rare elsewhere.
+                .withEnvironment(
+                        StackService.SINK,
+                        Map.of(
+                                "RICOCHET_HTTP_CONNECTIONS_PER_ORIGIN",
+                                Integer.toString(CONNECTIONS),
+                                "RICOCHET_HTTP_WAITING_PER_ORIGIN",
+                                Integer.toString(DELIVERIES)));
         try (Receiver receiver = new Receiver(vertx);
                 LocalStack stack = LocalStack.start(options, progress::accept)) {
             KafkaConnection kafka = new KafkaConnection(stack.bootstrapServers(), stack.registryUrl(), Map.of());
@@ -68,7 +80,7 @@ public final class SinkBench implements Bench {
             RecordSerdes serdes = RecordSerdes.connect(stack.registryUrl());
             try (ConversionLoad load = new ConversionLoad(stack.bootstrapServers(), serdes);
                     AttemptCount attempts = new AttemptCount(stack.bootstrapServers(), serdes);
-                    RawClient raw = new RawClient(vertx, HEALTHY * AT_ONCE)) {
+                    RawClient raw = new RawClient(vertx, CONNECTIONS)) {
                 return measure(receiver, load, attempts, raw, progress);
             }
         } finally {
@@ -82,8 +94,8 @@ public final class SinkBench implements Bench {
             throws Exception {
         List<String> healthy = names("healthy-", HEALTHY);
         List<String> all = new ArrayList<>(healthy);
-        all.add("hanging");
-        all.add("refusing");
+        all.addAll(names("hanging-", BAD_OF_EACH_KIND));
+        all.addAll(names("refusing-", BAD_OF_EACH_KIND));
         progress.accept("warming up");
         load.conversions(healthy, DELIVERIES / 2);
         attempts.await(DELIVERIES / 2, "healthy", AT_MOST);
@@ -127,8 +139,7 @@ public final class SinkBench implements Bench {
     @SuppressWarnings("ArrayRecordComponent") // measured once, read once
     private record Bad(double[] beside, double[] kept) {}
 
-    private BenchReport report(
-            double[] limit, double[] sent, double[] whole, Bad bad, Map<String, Double> latency) {
+    private BenchReport report(double[] limit, double[] sent, double[] whole, Bad bad, Map<String, Double> latency) {
         Map<String, Double> ratios = new LinkedHashMap<>();
         ratios.put("deliveries_vs_raw", ratio(sent, limit));
         ratios.put("conversions_vs_raw", ratio(whole, limit));
@@ -170,16 +181,20 @@ public final class SinkBench implements Bench {
     private static String catalog(Receiver receiver) throws Exception {
         StringBuilder yaml = new StringBuilder("affiliates:\n");
         List<String> names = new ArrayList<>(names("healthy-", HEALTHY));
-        names.add("hanging");
-        names.add("refusing");
+        names.addAll(names("hanging-", BAD_OF_EACH_KIND));
+        names.addAll(names("refusing-", BAD_OF_EACH_KIND));
         names.forEach(name -> yaml.append("  - {id: ").append(name).append("}\n"));
         yaml.append("endpoints:\n");
         for (int number = 0; number < HEALTHY; number++) {
             endpoint(yaml, "healthy-" + number, receiver.healthy(number));
         }
-        endpoint(yaml, "hanging", receiver.hanging());
+        int closedPort;
         try (ServerSocket closed = new ServerSocket(0)) {
-            endpoint(yaml, "refusing", "http://127.0.0.1:" + closed.getLocalPort() + "/");
+            closedPort = closed.getLocalPort();
+        }
+        for (int number = 0; number < BAD_OF_EACH_KIND; number++) {
+            endpoint(yaml, "hanging-" + number, receiver.hanging(number));
+            endpoint(yaml, "refusing-" + number, "http://127.0.0.1:" + closedPort + "/" + number);
         }
         return yaml.toString();
     }

@@ -3,6 +3,8 @@ package dev.ricochet.local.cli;
 import dev.ricochet.local.apikey.ApiKeyCommand;
 import dev.ricochet.local.catalog.CatalogCommand;
 import dev.ricochet.local.deadletter.DeadLettersCommand;
+import dev.ricochet.local.delivery.DeliveriesCommand;
+import dev.ricochet.local.delivery.EndpointCommand;
 import dev.ricochet.local.demo.DemoCommand;
 import dev.ricochet.local.explain.ExplainCommand;
 import dev.ricochet.local.reconcile.ReconcileCommand;
@@ -50,6 +52,8 @@ import picocli.CommandLine.Spec;
             ReconcileCommand.class,
             DeadLettersCommand.class,
             ReplayCommand.class,
+            EndpointCommand.class,
+            DeliveriesCommand.class,
             BenchCommand.class
         })
 public final class Ricochet implements Callable<Integer> {

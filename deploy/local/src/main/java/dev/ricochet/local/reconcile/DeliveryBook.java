@@ -19,7 +19,9 @@ final class DeliveryBook {
     }
 
     void due(DueDelivery due) {
-        entry(due.getDeliveryId()).createdAt = due.getCreatedAt();
+        Entry entry = entry(due.getDeliveryId());
+        entry.createdAt = due.getCreatedAt();
+        entry.resent |= due.getResent();
     }
 
     /** A delivery of a receipt before the horizon: its late attempts are known and not compared. */
@@ -41,6 +43,8 @@ final class DeliveryBook {
     void deadLetter(DeliveryDeadLetter letter) {
         Entry entry = entry(letter.getDeliveryId());
         entry.givenUp = true;
+        // What was given up before its first attempt was never due.
+        entry.neverDue |= letter.getAttempts() == 0;
         entry.lastDueAt = letter.getGivenUpAt();
     }
 
@@ -63,7 +67,7 @@ final class DeliveryBook {
                 continue;
             }
             due++;
-            if (entry.delivered && entry.givenUp) {
+            if (entry.delivered && entry.givenUp && !entry.resent) {
                 faults.add(FaultKind.DELIVERED_AND_GIVEN_UP, each.getKey(), "created at " + entry.createdAt);
             }
             if (entry.delivered) {
@@ -81,7 +85,7 @@ final class DeliveryBook {
 
     private void checkDue(Horizon horizon, String deliveryId, Entry entry) {
         Instant at = entry.lastDueAt;
-        if (at != null && horizon.dueIsKept(at)) {
+        if (at != null && horizon.dueIsKept(at) && !entry.neverDue) {
             faults.add(
                     entry.givenUp ? FaultKind.DEAD_LETTER_WITHOUT_DELIVERY : FaultKind.ATTEMPT_WITHOUT_DELIVERY,
                     deliveryId,
@@ -99,6 +103,8 @@ final class DeliveryBook {
         private boolean leftOut;
         private boolean delivered;
         private boolean givenUp;
+        private boolean resent;
+        private boolean neverDue;
         private int attempts;
         private int deferred;
     }

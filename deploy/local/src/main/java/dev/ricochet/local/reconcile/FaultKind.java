@@ -25,7 +25,9 @@ public enum FaultKind {
     /** Delivered and given up. */
     DELIVERED_AND_GIVEN_UP("delivered and given up"),
     /** Neither delivered nor given up, although the last retry is long over. */
-    LOST_DELIVERY("neither delivered nor given up in time");
+    LOST_DELIVERY("neither delivered nor given up in time"),
+    /** A change that an endpoint wants to hear of, and no delivery. */
+    UNTOLD_CHANGE("conversion version with no delivery to an endpoint that wants it");
 
     private final String meaning;
 

@@ -1,5 +1,6 @@
 package dev.ricochet.local.reconcile;
 
+import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.DecisionOutcome;
 import dev.ricochet.schemas.event.DeliveryAttempt;
@@ -8,11 +9,14 @@ import dev.ricochet.schemas.event.DueDelivery;
 import dev.ricochet.schemas.event.ManualDecision;
 import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.event.PostbackOutcome;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Holds records of the topics against each other: {@code received = converted + updated + duplicate + rejected +
  * unmatched + test}, a version for each outcome that made one, an outcome for each decision of a person, an end for each
- * delivery.
+ * delivery, and for each change a delivery to every endpoint that wants it.
  *
  * <p>Records may come in any order and repeatedly. Memory grows with what the horizon covers: about 300 bytes a receipt,
  * 300 a conversion version and 200 a delivery, so a million postbacks fit into one gigabyte.
@@ -24,9 +28,20 @@ public final class Reconciliation {
     private final ConversionBook conversions = new ConversionBook(faults);
     private final DecisionBook decisions = new DecisionBook(faults);
     private final DeliveryBook deliveries = new DeliveryBook(faults);
+    private final ToldBook told;
 
+    /** Of a network that tells nobody. */
     public Reconciliation(Horizon horizon) {
+        this(horizon, List.of(), Set.of());
+    }
+
+    /**
+     * @param endpoints as the catalog has them now
+     * @param paused those of them for which everything waits
+     */
+    public Reconciliation(Horizon horizon, Collection<Endpoint> endpoints, Set<String> paused) {
         this.horizon = horizon;
+        this.told = new ToldBook(endpoints, paused);
     }
 
     public void postback(Postback postback) {
@@ -44,6 +59,7 @@ public final class Reconciliation {
     public void conversion(Conversion conversion) {
         if (horizon.covers(conversion.getChangedAt())) {
             conversions.conversion(conversion);
+            told.change(conversion);
         }
     }
 
@@ -60,6 +76,7 @@ public final class Reconciliation {
     }
 
     public void due(DueDelivery due) {
+        told.due(due);
         if (horizon.covers(due.getConversion().getChangedAt())) {
             deliveries.due(due);
         } else {
@@ -68,10 +85,12 @@ public final class Reconciliation {
     }
 
     public void attempt(DeliveryAttempt attempt) {
+        told.attempt(attempt);
         deliveries.attempt(attempt);
     }
 
     public void deadLetter(DeliveryDeadLetter letter) {
+        told.deadLetter(letter);
         if (horizon.covers(letter.getConversion().getChangedAt())) {
             deliveries.deadLetter(letter);
         }
@@ -83,6 +102,7 @@ public final class Reconciliation {
         ReconciliationReport.Receipts received = receipts.close(horizon);
         ReconciliationReport.Decisions decided = decisions.close(horizon);
         ReconciliationReport.Deliveries delivered = deliveries.close(horizon);
-        return new ReconciliationReport(received, made, decided, delivered, faults.counts(), faults.named());
+        ReconciliationReport.Told heard = told.close(horizon, faults);
+        return new ReconciliationReport(received, made, decided, delivered, heard, faults.counts(), faults.named());
     }
 }

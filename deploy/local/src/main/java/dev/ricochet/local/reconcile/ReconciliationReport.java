@@ -16,6 +16,7 @@ public record ReconciliationReport(
         Conversions conversions,
         Decisions decisions,
         Deliveries deliveries,
+        Told told,
         Map<FaultKind, Long> faults,
         List<Fault> named) {
 
@@ -83,4 +84,17 @@ public record ReconciliationReport(
      * @param deferred attempts put off because the endpoint's lane was full
      */
     public record Deliveries(long due, long delivered, long givenUp, long open, long attempts, long deferred) {}
+
+    /**
+     * Changes of conversions, once for each endpoint of their affiliate, by what became of them.
+     *
+     * @param waiting those that wait for an attempt, for their time, or behind an earlier change
+     * @param disabled those that were given up because their endpoint is disabled or gone from the catalog
+     * @param filtered those that the endpoint does not want to hear of
+     */
+    public record Told(long delivered, long waiting, long exhausted, long disabled, long filtered) {
+        public long changes() {
+            return delivered + waiting + exhausted + disabled + filtered;
+        }
+    }
 }

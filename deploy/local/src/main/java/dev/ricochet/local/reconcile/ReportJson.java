@@ -40,6 +40,14 @@ public final class ReportJson {
                 .put("open", deliveries.open())
                 .put("attempts", deliveries.attempts())
                 .put("deferred", deliveries.deferred());
+        ReconciliationReport.Told told = report.told();
+        json.putObject("told")
+                .put("changes", told.changes())
+                .put("delivered", told.delivered())
+                .put("waiting", told.waiting())
+                .put("exhausted", told.exhausted())
+                .put("disabled", told.disabled())
+                .put("filtered", told.filtered());
         ObjectNode counts = json.putObject("faults");
         report.faults().forEach((kind, count) -> counts.put(kind.code(), count));
         ArrayNode named = json.putArray("named_faults");

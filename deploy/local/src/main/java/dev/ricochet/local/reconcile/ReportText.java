@@ -48,6 +48,14 @@ public final class ReportText {
                 deliveries.due(),
                 deliveries.delivered() + " delivered, " + deliveries.givenUp() + " given up, " + deliveries.open()
                         + " open; " + deliveries.attempts() + " attempts, " + deliveries.deferred() + " deferred");
+        ReconciliationReport.Told told = report.told();
+        line(
+                text,
+                "told",
+                told.changes(),
+                "changes × endpoints = " + told.delivered() + " delivered + " + told.waiting() + " waiting + "
+                        + told.exhausted() + " exhausted + " + told.disabled() + " disabled + " + told.filtered()
+                        + " filtered");
         faults(text, report);
         return text.toString();
     }

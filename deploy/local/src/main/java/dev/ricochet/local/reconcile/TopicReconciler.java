@@ -1,13 +1,18 @@
 package dev.ricochet.local.reconcile;
 
+import dev.ricochet.kit.catalog.form.Entries;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.local.catalog.CatalogTopics;
 import dev.ricochet.local.scan.TopicScan;
+import dev.ricochet.schemas.catalog.EndpointStatus;
 import dev.ricochet.schemas.catalog.Offer;
+import dev.ricochet.schemas.event.EndpointState;
 import dev.ricochet.schemas.topic.Topic;
 import dev.ricochet.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +40,11 @@ public final class TopicReconciler {
     public ReconciliationReport run(@Nullable Instant since) {
         Instant now = Instant.now();
         Instant from = since == null ? now.minus(LOOKS_BACK) : since;
-        Reconciliation books =
-                new Reconciliation(new Horizon(now, from, longestHold().plus(SLACK)));
+        Entries catalog = new CatalogTopics(kafka).read();
+        Reconciliation books = new Reconciliation(
+                new Horizon(now, from, longestHold(catalog).plus(SLACK)),
+                catalog.endpoints().values(),
+                paused(catalog));
         // Consequences before causes: whatever is read here, its cause is already in the topic that is read later.
         read(Topics.DELIVERY_DEAD_LETTERS, from, books::deadLetter);
         read(Topics.DELIVERY_ATTEMPTS, from, books::attempt);
@@ -49,13 +57,27 @@ public final class TopicReconciler {
         return books.report();
     }
 
-    private Duration longestHold() {
-        long longest = new CatalogTopics(kafka)
-                .read().offers().values().stream()
-                        .mapToLong(Offer::getEarlyHoldMs)
-                        .max()
-                        .orElse(0);
+    private static Duration longestHold(Entries catalog) {
+        long longest = catalog.offers().values().stream()
+                .mapToLong(Offer::getEarlyHoldMs)
+                .max()
+                .orElse(0);
         return Duration.ofMillis(longest);
+    }
+
+    private Set<String> paused(Entries catalog) {
+        Set<String> paused = new HashSet<>();
+        scan.forEach(Topics.ENDPOINT_EVENTS, null, record -> {
+            if (record.value() != null && record.value().getState() == EndpointState.PAUSED) {
+                paused.add(record.key());
+            } else {
+                paused.remove(record.key());
+            }
+        });
+        catalog.endpoints().values().stream()
+                .filter(endpoint -> endpoint.getStatus() == EndpointStatus.PAUSED)
+                .forEach(endpoint -> paused.add(endpoint.getId()));
+        return paused;
     }
 
     /** Record timestamps never lie much before the time of receipt, so the slack of a minute misses nothing. */

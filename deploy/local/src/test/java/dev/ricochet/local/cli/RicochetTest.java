@@ -35,7 +35,9 @@ class RicochetTest {
                 "tail",
                 "explain",
                 "reconcile",
-                "dead-letters"
+                "dead-letters",
+                "endpoint",
+                "deliveries"
             })
     void shouldExplainEveryCommand(String command) {
         assertThat(run(command, "--help")).isEqualTo(ExitCode.OK);

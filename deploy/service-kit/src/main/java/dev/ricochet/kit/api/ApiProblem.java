@@ -4,7 +4,9 @@ import java.util.Locale;
 
 /** Why the management API refuses. The code is part of the contract: the last part of the problem document's type. */
 public enum ApiProblem {
-    NO_KEYS(503, "No API keys are configured here: this service's setting …_API_KEYS_FILE names the file of them."),
+    NO_KEYS(
+            503,
+            "No API keys are configured here: set RICOCHET_GATEWAY_API_KEYS_FILE (gateway) or RICOCHET_SINK_API_KEYS_FILE (sink)."),
     MISSING_KEY(401, "Send your key as Authorization: Bearer …"),
     BAD_KEY(401, "This key is not known here."),
     ROLE_TOO_LOW(403, "The role of this key does not allow this."),

@@ -76,7 +76,7 @@ public final class ApiServer {
     }
 
     private void admit(RoutingContext context, ApiRoute route) {
-        @Nullable String address = addresses.apply(context.request());
+        String address = addresses.apply(context.request());
         Role needed = route.role();
         if (needed == null) {
             context.put("caller", new Caller("-", Role.READ, address));

@@ -59,7 +59,7 @@ class ApiServerTest {
                                 Set.of(),
                                 call -> Future.failedFuture(new Workers.Busy()))),
                 new ApiKeys(KeyFile.read(file)),
-                request -> null);
+                request -> request.remoteAddress().hostAddress());
     }
 
     @AfterEach

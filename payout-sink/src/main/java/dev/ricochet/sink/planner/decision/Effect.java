@@ -12,7 +12,8 @@ public sealed interface Effect {
      *
      * @param traceparent the trace of the change; null where it had none
      */
-    record Offer(DueDelivery due, Occasion occasion, @Nullable String traceparent) implements Effect {}
+    record Offer(
+            DueDelivery due, Occasion occasion, @Nullable String traceparent) implements Effect {}
 
     /** A delivery has ended without success. */
     record GiveUp(DeliveryDeadLetter letter, @Nullable String traceparent) implements Effect {}

@@ -14,7 +14,8 @@ public sealed interface PlannerEvent {
      * @param delay how long after the change the endpoint wants to hear of it
      * @param traceparent the trace of the change, which every attempt carries on
      */
-    record Arrived(Conversion conversion, Duration delay, @Nullable String traceparent) implements PlannerEvent {
+    record Arrived(
+            Conversion conversion, Duration delay, @Nullable String traceparent) implements PlannerEvent {
 
         public Arrived(Conversion conversion) {
             this(conversion, Duration.ZERO, null);

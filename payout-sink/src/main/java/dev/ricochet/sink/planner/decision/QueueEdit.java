@@ -133,9 +133,7 @@ final class QueueEdit {
     Decision decision() {
         boolean nothingToRemember = current == null && later.isEmpty();
         return new Decision(
-                nothingToRemember
-                        ? null
-                        : new PlannerQueue(conversionId, endpointId, false, current, List.of(), later),
+                nothingToRemember ? null : new PlannerQueue(conversionId, endpointId, false, current, List.of(), later),
                 effects);
     }
 

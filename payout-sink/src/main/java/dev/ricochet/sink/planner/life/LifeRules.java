@@ -48,15 +48,15 @@ public record LifeRules(Duration failingAfter, Duration disabledAfter) {
         return switch (signal.getKind()) {
             case SUCCEEDED -> outdated(life, at) ? same(life) : succeeded(life, at);
             case FAILED -> outdated(life, at) || !called(life) ? same(life) : failed(life, at);
-            case GONE -> outdated(life, at) || !called(life)
-                    ? same(life)
-                    : change(life, EndpointState.DISABLED, life.getFailingSince(), at, EndpointEventCause.GONE);
+            case GONE ->
+                outdated(life, at) || !called(life)
+                        ? same(life)
+                        : change(life, EndpointState.DISABLED, life.getFailingSince(), at, EndpointEventCause.GONE);
             case ENABLE -> request(life, EndpointState.ACTIVE, at);
             case DISABLE -> request(life, EndpointState.DISABLED, at);
             case PAUSE -> request(life, EndpointState.PAUSED, at);
-            case RESUME -> life.getState() == EndpointState.PAUSED
-                    ? request(life, EndpointState.ACTIVE, at)
-                    : same(life);
+            case RESUME ->
+                life.getState() == EndpointState.PAUSED ? request(life, EndpointState.ACTIVE, at) : same(life);
             case UNKNOWN -> same(life);
         };
     }
@@ -103,8 +103,11 @@ public record LifeRules(Duration failingAfter, Duration disabledAfter) {
     }
 
     private static Step change(
-            EndpointLife life, EndpointState state, @Nullable Instant failingSince, Instant at, EndpointEventCause why) {
-        return new Step(
-                new EndpointLife(state, failingSince, at), life.getState() == state ? null : why);
+            EndpointLife life,
+            EndpointState state,
+            @Nullable Instant failingSince,
+            Instant at,
+            EndpointEventCause why) {
+        return new Step(new EndpointLife(state, failingSince, at), life.getState() == state ? null : why);
     }
 }

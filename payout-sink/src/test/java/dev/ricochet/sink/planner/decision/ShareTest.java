@@ -4,6 +4,7 @@ import static dev.ricochet.testkit.fixture.Fixtures.NOON;
 import static dev.ricochet.testkit.fixture.Fixtures.aConversion;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ricochet.kit.catalog.Share;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.Split;
 import java.math.BigDecimal;
@@ -33,6 +34,8 @@ class ShareTest {
         assertThat(told.get(0).getClickId()).isEqualTo(whole.getClickId());
         assertThat(told.get(1).getClickId()).isEqualTo("c-2");
         assertThat(told.get(1).getSubs()).containsExactly("own");
+        assertThat(Share.of(shared, "aff-2")).isEqualTo(told.get(1));
+        assertThat(Share.of(shared, "aff-3")).isNull();
         assertThat(told)
                 .allSatisfy(each -> assertThat(each.getSplits()).isEmpty())
                 .allSatisfy(each -> assertThat(each.getConversionId()).isEqualTo(whole.getConversionId()));

@@ -1,6 +1,6 @@
 package dev.ricochet.sink.planner.decision;
 
-import static dev.ricochet.sink.planner.decision.Wants.wants;
+import static dev.ricochet.kit.catalog.EndpointFilter.wants;
 import static dev.ricochet.testkit.fixture.Fixtures.aConversion;
 import static dev.ricochet.testkit.fixture.Fixtures.anEndpoint;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,7 +1,6 @@
 package dev.ricochet.kit.catalog.form;
 
 import static dev.ricochet.kit.catalog.form.Printing.decimal;
-import static dev.ricochet.kit.catalog.form.Printing.duration;
 import static dev.ricochet.kit.catalog.form.Printing.each;
 import static dev.ricochet.kit.catalog.form.Printing.named;
 import static dev.ricochet.kit.catalog.form.Printing.put;

@@ -1,8 +1,9 @@
-package dev.ricochet.sink.planner.decision;
+package dev.ricochet.kit.catalog;
 
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.Split;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A conversion as each of the affiliates who share it hears of it: with the affiliate's own part of the payout and its own
@@ -18,6 +19,14 @@ public final class Share {
         return splits.isEmpty()
                 ? List.of(conversion)
                 : splits.stream().map(split -> told(conversion, split)).toList();
+    }
+
+    /** The one that this affiliate hears of; null where it has no share. */
+    public static @Nullable Conversion of(Conversion conversion, String affiliateId) {
+        return of(conversion).stream()
+                .filter(told -> told.getAffiliateId().equals(affiliateId))
+                .findFirst()
+                .orElse(null);
     }
 
     private static Conversion told(Conversion conversion, Split split) {

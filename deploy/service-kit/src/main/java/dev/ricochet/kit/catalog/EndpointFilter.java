@@ -1,4 +1,4 @@
-package dev.ricochet.sink.planner.decision;
+package dev.ricochet.kit.catalog;
 
 import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.catalog.EndpointStatus;
@@ -6,10 +6,10 @@ import dev.ricochet.schemas.event.Conversion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which versions of which conversions an endpoint is told of. */
-public final class Wants {
+/** Which versions of which conversions an endpoint is told of. Said once: the sink plans by it, reconcile checks by it. */
+public final class EndpointFilter {
 
-    private Wants() {}
+    private EndpointFilter() {}
 
     /**
      * Whether the endpoint's filters let this version through. An empty filter lets everything through; test conversions
