@@ -2,22 +2,30 @@ package dev.ricochet.testkit;
 
 import static dev.ricochet.testkit.fixture.Fixtures.anAffiliate;
 import static dev.ricochet.testkit.fixture.Fixtures.anEndpoint;
+import static dev.ricochet.testkit.fixture.Fixtures.anOffer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.kit.catalog.CatalogReader;
 import dev.ricochet.kit.health.Readiness;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.kit.service.ServiceRuntime;
 import dev.ricochet.schemas.catalog.Affiliate;
 import dev.ricochet.schemas.catalog.Endpoint;
+import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.topic.Topics;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +66,45 @@ class CatalogReaderIT {
         stack.send(Topics.ENDPOINTS, "ep-1", null);
         await().atMost(PATIENCE).until(() -> reader.current().endpoints().isEmpty());
         assertThat(runtime.failure()).isNull();
+    }
+
+    @Test
+    void shouldTellWhatWasInForceFromWhatTheBrokerKeeps(KafkaStack stack) throws Exception {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Instant changed = now.minus(Duration.ofHours(2));
+        Instant deleted = now.minus(Duration.ofHours(1));
+        Instant planned = now.plus(Duration.ofDays(1));
+        Offer first = anOffer("shoes").version(1).build();
+        Offer second = anOffer("shoes").version(2).since(changed).build();
+        Offer later = anOffer("boots").version(1).since(planned).build();
+        stack.send(Topics.OFFERS, "shoes", first, changed.minusSeconds(60));
+        stack.send(Topics.OFFERS, "shoes", second, changed);
+        stack.send(Topics.OFFERS, "shoes", null, deleted);
+        stack.send(Topics.OFFERS, "boots", later, now);
+
+        CatalogReader reader = CatalogReader.start(stack.connection(), runtime);
+
+        assertThat(reader.awaitFirstRead(PATIENCE)).isTrue();
+        Catalog catalog = reader.current();
+        assertThat(catalog.offers()).isEmpty();
+        assertThat(shoesAt(changed.minusMillis(1), catalog)).isEqualTo(1);
+        assertThat(shoesAt(changed, catalog)).isEqualTo(2);
+        assertThat(catalog.at(deleted).offers()).isEmpty();
+        assertThat(catalog.at(planned).offers()).extracting(Offer::getId).containsExactly("boots");
+        assertThat(catalog.newest().offers()).extracting(Offer::getId).containsExactly("boots");
+        assertThat(setting(stack, Topics.OFFERS.name(), TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG))
+                .isEqualTo(Long.toString(Topics.CATALOG_HISTORY.toMillis()));
+    }
+
+    private static int shoesAt(Instant time, Catalog catalog) {
+        return Objects.requireNonNull(catalog.at(time).offer("shoes")).getVersion();
+    }
+
+    private static String setting(KafkaStack stack, String topic, String name) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Config config =
+                stack.admin().describeConfigs(List.of(resource)).all().get().get(resource);
+        return config.get(name).value();
     }
 
     @Test

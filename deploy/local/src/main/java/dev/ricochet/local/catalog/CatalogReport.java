@@ -12,7 +12,13 @@ public record CatalogReport(List<Line> lines) {
 
     /** The ids of one kind of entries by what was done with them. */
     public record Line(
-            String kind, List<String> created, List<String> changed, List<String> same, List<String> removed) {}
+            String kind, List<String> created, List<String> changed, List<String> same, List<String> removed) {
+
+        /** Neither the file nor, where it prunes, the catalog has any of the kind. */
+        boolean isEmpty() {
+            return created.isEmpty() && changed.isEmpty() && same.isEmpty() && removed.isEmpty();
+        }
+    }
 
     static CatalogReport of(CatalogPlan plan) {
         return new CatalogReport(plan.kinds().stream().map(CatalogReport::line).collect(Collectors.toList()));
@@ -35,10 +41,13 @@ public record CatalogReport(List<Line> lines) {
         return line;
     }
 
-    /** For people: one line a kind, with the ids of what is not the same as before. */
+    /** For people: one line a kind that it is about, with the ids of what is not the same as before. */
     public String text() {
         StringBuilder text = new StringBuilder();
         for (Line line : lines) {
+            if (line.isEmpty()) {
+                continue;
+            }
             text.append(String.format(
                     Locale.ROOT,
                     "%-12s %3d created %3d changed %3d same %3d removed%s%n",
