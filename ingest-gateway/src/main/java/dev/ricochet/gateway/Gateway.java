@@ -70,8 +70,7 @@ public final class Gateway {
                 Topics.REJECTED_REQUESTS, config.publisher().inFlightBytes() / REFUSALS_IN_FLIGHT_SHARE);
         TopicWriter<ClickCount> clickCounts = publisher.writer(Topics.CLICK_COUNTS);
 
-        DecideRoute decide =
-                new DecideRoute(publisher.writer(Topics.DECISIONS), publisher.writer(Topics.AUDIT), clock);
+        DecideRoute decide = new DecideRoute(publisher.writer(Topics.DECISIONS), publisher.writer(Topics.AUDIT), clock);
 
         publisher.awaitMetadata(List.of(
                 Topics.CLICKS,

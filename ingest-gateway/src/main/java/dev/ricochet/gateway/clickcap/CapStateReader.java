@@ -50,8 +50,7 @@ public final class CapStateReader {
     }
 
     /** Begins to read, until shutdown. Looks the schema up in the registry. */
-    public static void start(
-            ConversionCaps caps, InstantSource clock, KafkaConnection kafka, ServiceRuntime runtime) {
+    public static void start(ConversionCaps caps, InstantSource clock, KafkaConnection kafka, ServiceRuntime runtime) {
         CapStateReader reader = new CapStateReader(
                 caps, clock, kafka.serdes().of(Topics.CAP_STATES).deserializer());
         Map<String, Object> config = consumerConfig(kafka, runtime.name());

@@ -37,8 +37,7 @@ public final class DecideRoute {
     private final TopicWriter<AuditEvent> audit;
     private final InstantSource clock;
 
-    public DecideRoute(
-            TopicWriter<ManualDecision> decisions, TopicWriter<AuditEvent> audit, InstantSource clock) {
+    public DecideRoute(TopicWriter<ManualDecision> decisions, TopicWriter<AuditEvent> audit, InstantSource clock) {
         this.decisions = decisions;
         this.audit = audit;
         this.clock = clock;
@@ -101,8 +100,12 @@ public final class DecideRoute {
     }
 
     private static Answer notConfirmed(String batchId, PublishResult result) {
-        log.atWarn().addKeyValue("batch_id", batchId).addKeyValue("result", result).log("Decisions were not confirmed");
+        log.atWarn()
+                .addKeyValue("batch_id", batchId)
+                .addKeyValue("result", result)
+                .log("Decisions were not confirmed");
         return Answer.problem(
-                ApiProblem.OUTCOME_UNKNOWN, "send it again with \"batch_id\": \"" + batchId + "\"; nothing is done twice");
+                ApiProblem.OUTCOME_UNKNOWN,
+                "send it again with \"batch_id\": \"" + batchId + "\"; nothing is done twice");
     }
 }

@@ -30,8 +30,8 @@ final class DecisionForm {
     private static final int LONGEST_REASON = 500;
     private static final int LONGEST_NAME = 256;
     private static final Set<String> KEYS = Set.of("batch_id", "reason", "decisions");
-    private static final Set<String> ITEM_KEYS = Set.of(
-            "conversion_id", "offer_id", "action", "reason", "sale_amount", "payout", "revenue", "currency");
+    private static final Set<String> ITEM_KEYS =
+            Set.of("conversion_id", "offer_id", "action", "reason", "sale_amount", "payout", "revenue", "currency");
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -211,7 +211,10 @@ final class DecisionForm {
     }
 
     private @Nullable String text(String path, @Nullable JsonNode node, int longest) {
-        if (node == null || !node.isTextual() || node.asText().isBlank() || node.asText().length() > longest) {
+        if (node == null
+                || !node.isTextual()
+                || node.asText().isBlank()
+                || node.asText().length() > longest) {
             fault(path, shown(node), "a text of 1 to " + longest + " characters");
             return null;
         }

@@ -53,11 +53,11 @@ public final class DecisionsRoute {
             return Future.succeededFuture(Answer.badParameter(
                     "since", "missing", "the time from which to look, because this id carries none"));
         }
-        return reads.ask(consumer -> KeyRead.all(
-                                consumer, Topics.DECISION_OUTCOMES.name(), batch.text(), from.minus(SLACK), BOUNDS)
-                        .stream()
-                        .map(record -> decoder.decode(record.value()))
-                        .toList())
+        return reads.ask(consumer ->
+                        KeyRead.all(consumer, Topics.DECISION_OUTCOMES.name(), batch.text(), from.minus(SLACK), BOUNDS)
+                                .stream()
+                                .map(record -> decoder.decode(record.value()))
+                                .toList())
                 .map(outcomes -> Answer.ok(json(batch, outcomes)))
                 .recover(KafkaAway::answer);
     }

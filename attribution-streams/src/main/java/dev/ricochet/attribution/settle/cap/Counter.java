@@ -30,8 +30,7 @@ public record Counter(
     }
 
     /** @param goal the one that is counted; null for all */
-    static Counter of(
-            Cap cap, String offerId, String ofAffiliate, @Nullable String goal, Instant convertedAt) {
+    static Counter of(Cap cap, String offerId, String ofAffiliate, @Nullable String goal, Instant convertedAt) {
         Period period = Period.of(cap.getPeriod(), ZoneId.of(cap.getZone()), convertedAt);
         String affiliateId = cap.getScope() == CapScope.AFFILIATE ? ofAffiliate : null;
         String whose = affiliateId == null ? CompoundKey.of("offer") : CompoundKey.of("affiliate", affiliateId);

@@ -54,8 +54,8 @@ record CountedVolumes(
         if (had != null) {
             return had;
         }
-        return Tally.of(counts.of(
-                                volume.counter(offerId, affiliateId, convertedAt).id()))
+        return Tally.of(counts.of(volume.counter(offerId, affiliateId, convertedAt)
+                                .id()))
                         .conversions()
                 + 1;
     }

@@ -32,7 +32,12 @@ public record CapStateKey(
 
     /** The key under which one limit of the cap is told of. */
     public String of(Cap cap, CapMeasure measure, BigDecimal limit) {
-        return text(cap.getPeriod().name(), cap.getZone(), measure, limit, cap.getOver().name());
+        return text(
+                cap.getPeriod().name(),
+                cap.getZone(),
+                measure,
+                limit,
+                cap.getOver().name());
     }
 
     private String text(String period, String zone, CapMeasure measure, BigDecimal limit, String over) {
