@@ -11,6 +11,9 @@ import dev.ricochet.schemas.catalog.Advertiser;
 import dev.ricochet.schemas.catalog.Affiliate;
 import dev.ricochet.schemas.event.AuditAction;
 import dev.ricochet.schemas.event.AuditEvent;
+import dev.ricochet.schemas.event.DecisionOutcome;
+import dev.ricochet.schemas.event.DecisionResult;
+import dev.ricochet.schemas.event.ManualDecision;
 import dev.ricochet.schemas.topic.Topics;
 import dev.ricochet.testkit.KafkaStack;
 import dev.ricochet.testkit.KafkaTest;
@@ -267,6 +270,58 @@ class AdminApiIT {
                 kafka.bootstrapServers(),
                 kafka.registryUrl(),
                 Map.of("RICOCHET_GATEWAY_API_KEYS_FILE", Keys.file(directory)));
+    }
+
+    @Test
+    void shouldWriteDecisionsByOfferWithOneAuditEventAndTellWhatBecameOfThem(KafkaStack kafka) throws Exception {
+        kafka.startOver();
+        String batch = "01938f3a-7c1e-7000-8000-00000000000b";
+        try (RunningGateway gateway = start(kafka)) {
+            String body = """
+                    {"batch_id": "%s", "reason": "paid", "decisions": [
+                      {"conversion_id": "c-1", "offer_id": "shoes", "action": "approve"}]}""".formatted(batch);
+            HttpResponse<String> given =
+                    gateway.admin("POST", "/api/v1/conversions:decide", body, "Authorization", Keys.ADMIN);
+            assertThat(given.statusCode()).isEqualTo(202);
+            JsonObject pending =
+                    new JsonObject(get(gateway, "/api/v1/decisions/" + batch + "?since=2020-01-01T00:00:00Z")
+                            .body());
+            assertThat(pending.getString("state")).isEqualTo("pending");
+
+            ManualDecision decision = values(kafka.consumeAll(Topics.DECISIONS)).get(0);
+            kafka.send(
+                    Topics.DECISION_OUTCOMES,
+                    batch,
+                    DecisionOutcome.newBuilder()
+                            .setDecisionId(decision.getDecisionId())
+                            .setBatchId(batch)
+                            .setBatchSize(1)
+                            .setConversionId("c-1")
+                            .setOfferId("shoes")
+                            .setAction(decision.getAction())
+                            .setResult(DecisionResult.APPLIED)
+                            .setConversionVersion(2)
+                            .setActor(decision.getActor())
+                            .setDecidedAt(decision.getDecidedAt())
+                            .build());
+            JsonObject complete =
+                    new JsonObject(get(gateway, "/api/v1/decisions/" + batch + "?since=2020-01-01T00:00:00Z")
+                            .body());
+            assertThat(complete.getString("state")).isEqualTo("complete");
+            assertThat(complete.getJsonArray("decisions").getJsonObject(0).getString("result"))
+                    .isEqualTo("APPLIED");
+        }
+        assertThat(kafka.consumeAll(Topics.DECISIONS)).singleElement().satisfies(record -> {
+            assertThat(record.key()).isEqualTo("shoes");
+            assertThat(record.value().getReason()).isEqualTo("paid");
+            assertThat(record.value().getActor()).isEqualTo("ann");
+        });
+        assertThat(values(kafka.consumeAll(Topics.AUDIT))).singleElement().satisfies(event -> {
+            assertThat(event.getAction()).isEqualTo(AuditAction.DECIDED);
+            assertThat(event.getKind()).isEqualTo("decisions");
+            assertThat(event.getId()).isEqualTo(batch);
+            assertThat(event.getAfter()).contains("c-1");
+        });
     }
 
     private static HttpResponse<String> get(RunningGateway gateway, String path) throws Exception {

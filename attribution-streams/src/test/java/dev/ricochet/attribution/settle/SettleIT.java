@@ -1,18 +1,25 @@
 package dev.ricochet.attribution.settle;
 
+import static dev.ricochet.attribution.settle.Decisions.decision;
 import static dev.ricochet.attribution.settle.Scene.matched;
 import static dev.ricochet.attribution.settle.Scene.order;
 import static dev.ricochet.testkit.fixture.Fixtures.NOON;
 import static dev.ricochet.testkit.fixture.Fixtures.aClick;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.ConversionStatus;
+import dev.ricochet.schemas.event.DecisionAction;
+import dev.ricochet.schemas.event.DecisionOutcome;
+import dev.ricochet.schemas.event.ManualDecision;
 import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.event.PostbackOutcome;
 import dev.ricochet.schemas.event.ReportedStatus;
+import dev.ricochet.schemas.event.VersionCause;
 import dev.ricochet.schemas.topic.Topics;
 import dev.ricochet.testkit.KafkaStack;
 import dev.ricochet.testkit.KafkaTest;
@@ -23,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -95,6 +103,73 @@ class SettleIT {
                 .hasSize(ORDERS / 2 / 3);
         assertThat(openOn("hats", conversions)).isLessThanOrEqualTo(SettleProcess.CAP);
         assertThat(values(kafka.consumeAll(Topics.CONVERSIONS_LATEST))).containsExactlyInAnyOrderElementsOf(versions);
+    }
+
+    /** 60 conversions that time approves; people hold every third; settle is killed in between. */
+    @Test
+    void shouldApproveByTimeAndHoldByHandOnceThoughItIsKilledAtWork(KafkaStack kafka) {
+        Click click = aClick().of("bags").at(NOON).build();
+        List<MatchedPostback> orders = IntStream.range(0, 60)
+                .mapToObj(number -> matched(click, order(click, "o-" + number)))
+                .toList();
+        List<ManualDecision> holds;
+        try (SettleProcess first = start(kafka)) {
+            write(kafka, orders);
+            kafka.awaitRecords(Topics.POSTBACK_OUTCOMES, orders.size());
+            holds = values(kafka.consumeAll(Topics.CONVERSIONS)).stream()
+                    .filter(version -> version.getVersion() == 1)
+                    .filter(version -> Integer.parseInt(version.getOrderId().substring("o-".length())) % 3 == 0)
+                    .map(version -> decision(
+                                    DecisionAction.HOLD,
+                                    version,
+                                    version.getChangedAt().plusSeconds(1))
+                            .build())
+                    .toList();
+            decide(kafka, holds);
+            assertThat(first.isAlive()).isTrue();
+        }
+        try (SettleProcess second = start(kafka)) {
+            // Whoever wrote a decision and got no answer writes it again.
+            decide(kafka, holds);
+            kafka.awaitRecords(Topics.DECISION_OUTCOMES, holds.size());
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> newest(kafka).values().stream()
+                            .noneMatch(version -> version.getStatus() == ConversionStatus.PENDING));
+            assertThat(second.isAlive()).isTrue();
+        }
+
+        assertThat(holds).hasSize(20);
+        assertThat(values(kafka.consumeAll(Topics.DECISION_OUTCOMES)))
+                .extracting(DecisionOutcome::getDecisionId)
+                .containsExactlyInAnyOrderElementsOf(
+                        holds.stream().map(ManualDecision::getDecisionId).toList());
+        assertThat(newest(kafka).values())
+                .filteredOn(version -> version.getStatus() == ConversionStatus.HELD)
+                .extracting(Conversion::getConversionId)
+                .containsExactlyInAnyOrderElementsOf(
+                        holds.stream().map(ManualDecision::getConversionId).toList());
+        Map<String, List<Conversion>> byId =
+                values(kafka.consumeAll(Topics.CONVERSIONS)).stream().collect(groupingBy(Conversion::getConversionId));
+        assertThat(byId).hasSize(orders.size());
+        byId.values().forEach(versions -> {
+            assertThat(versions.stream().map(Conversion::getVersion))
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, versions.size()).boxed().toList());
+            assertThat(versions)
+                    .filteredOn(version -> version.getCause() == VersionCause.TIMER)
+                    .hasSizeLessThanOrEqualTo(1)
+                    .allSatisfy(version -> assertThat(version.getChangedAt())
+                            .isEqualTo(version.getConvertedAt().plus(SettleProcess.APPROVED_AFTER)));
+        });
+    }
+
+    private static void decide(KafkaStack kafka, List<ManualDecision> decisions) {
+        decisions.forEach(decision -> kafka.send(Topics.DECISIONS, decision.getOfferId(), decision));
+    }
+
+    private static Map<String, Conversion> newest(KafkaStack kafka) {
+        return values(kafka.consumeAll(Topics.CONVERSIONS)).stream()
+                .collect(toMap(Conversion::getConversionId, Function.identity(), (earlier, later) -> later));
     }
 
     private SettleProcess start(KafkaStack kafka) {

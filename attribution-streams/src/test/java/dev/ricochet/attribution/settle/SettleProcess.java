@@ -11,6 +11,7 @@ import dev.ricochet.testkit.KafkaStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -24,6 +25,9 @@ final class SettleProcess implements AutoCloseable {
 
     /** The most that {@code hats} takes a day; {@code shoes} takes all. */
     static final int CAP = 50;
+
+    /** How long conversions of {@code bags} wait for their approval. */
+    static final Duration APPROVED_AFTER = Duration.ofHours(1);
 
     private final Process process;
 
@@ -64,7 +68,9 @@ final class SettleProcess implements AutoCloseable {
     public static void main(String[] arguments) {
         KafkaConnection kafka = new KafkaConnection(arguments[0], arguments[1], Map.of());
         Catalog catalog = catalogOf(
-                anOffer("shoes").goal(aSale()), anOffer("hats").goal(aSale()).dailyCap(CapScope.OFFER, CAP));
+                anOffer("shoes").goal(aSale()),
+                anOffer("hats").goal(aSale()).dailyCap(CapScope.OFFER, CAP),
+                anOffer("bags").goal(aSale().approvedAfter(APPROVED_AFTER)));
         SettleApp app = new SettleApp(kafka.serdes(), () -> catalog);
         Properties properties = new Properties();
         properties.putAll(kafka.base("settle"));
