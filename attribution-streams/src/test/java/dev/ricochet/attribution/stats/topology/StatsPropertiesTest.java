@@ -37,6 +37,7 @@ import org.apache.avro.specific.SpecificRecord;
 class StatsPropertiesTest {
 
     private static final List<String> AFFILIATES = List.of("aff-1", "aff-2", "a|b");
+    private static final List<ConversionStatus> STATUSES = List.of(ConversionStatus.values());
     private static final List<String> OFFERS = List.of("shoes", "hats");
 
     @Property(tries = 12)
@@ -97,7 +98,7 @@ class StatsPropertiesTest {
                                 .withId("c-" + id)
                                 .version(version)
                                 // One version of a conversion is always the same, so everything else follows from both.
-                                .status(ConversionStatus.values()[(id * 7 + version * 3) % 6])
+                                .status(STATUSES.get((id * 7 + version * 3) % 6))
                                 .payout(id * version + ".25")
                                 .revenue(id * version + ".75")
                                 .by(AFFILIATES.get(id % 3))
