@@ -5,6 +5,7 @@ import dev.ricochet.schemas.click.ClickIds;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.topic.Topics;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,12 @@ final class KnownClicks {
 
     private KnownClicks() {}
 
-    static String[] write(KafkaConnection kafka, ClickIds ids, int count, int affiliates) throws Exception {
+    static List<String> write(KafkaConnection kafka, ClickIds ids, int count, int affiliates) throws Exception {
         Map<String, Object> settings = new HashMap<>(kafka.base("bench-clicks"));
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         AtomicReference<Exception> failure = new AtomicReference<>();
-        String[] clicks = new String[count];
+        List<String> clicks = new ArrayList<>(count);
         Instant first = Instant.now().minusSeconds(600);
         try (KafkaProducer<String, Click> producer = new KafkaProducer<>(
                 settings,
@@ -32,14 +33,15 @@ final class KnownClicks {
                 kafka.serdes().of(Topics.CLICKS).serializer())) {
             for (int i = 0; i < count; i++) {
                 Instant at = first.plusMillis(i);
-                clicks[i] = ids.mint(at);
+                String id = ids.mint(at);
+                clicks.add(id);
                 var unused = producer.send(
                         new ProducerRecord<>(
                                 Topics.CLICKS.name(),
                                 null,
                                 at.toEpochMilli(),
-                                clicks[i],
-                                click(clicks[i], at, "aff-" + i % affiliates)),
+                                id,
+                                click(id, at, "aff-" + i % affiliates)),
                         (metadata, e) -> {
                             if (e != null) {
                                 failure.compareAndSet(null, e);

@@ -79,7 +79,7 @@ public final class LatencyBench implements Bench {
             KafkaConnection kafka = new KafkaConnection(stack.bootstrapServers(), stack.registryUrl(), Map.of());
             new CatalogTopics(kafka).apply(catalog(affiliates.url()), false);
             ClickIds ids = new ClickIds(ClickKeys.parse(stack.clickKeys()));
-            String[] clicks = KnownClicks.write(kafka, ids, journeys.count(), AFFILIATES);
+            List<String> clicks = KnownClicks.write(kafka, ids, journeys.count(), AFFILIATES);
             return measure(stack, kafka, vertx, journeys, clicks, progress);
         } finally {
             vertx.close().await(10, TimeUnit.SECONDS);
@@ -92,7 +92,7 @@ public final class LatencyBench implements Bench {
             KafkaConnection kafka,
             Vertx vertx,
             Journeys journeys,
-            String[] clicks,
+            List<String> clicks,
             Consumer<String> progress)
             throws Exception {
         AtomicInteger numbers = new AtomicInteger();
@@ -135,7 +135,7 @@ public final class LatencyBench implements Bench {
     private record Answers(HttpLoad.Result postbacks, HttpLoad.Result clicks) {}
 
     /** Both kinds of requests at their rates. Postbacks are numbered in the order in which they are sent. */
-    private record Load(Vertx vertx, int port, String[] clickIds, AtomicInteger numbers) {
+    private record Load(Vertx vertx, int port, List<String> clickIds, AtomicInteger numbers) {
 
         Answers run(int seconds, Set<Integer> ofPostbacks, Set<Integer> ofClicks) throws Exception {
             CompletableFuture<HttpLoad.Result> redirected =
@@ -156,7 +156,7 @@ public final class LatencyBench implements Bench {
 
         private String postback() {
             int number = numbers.getAndIncrement();
-            return "/p/acme?token=s3cret&click_id=" + clickIds[number] + "&order_id=" + Journeys.order(number)
+            return "/p/acme?token=s3cret&click_id=" + clickIds.get(number) + "&order_id=" + Journeys.order(number)
                     + "&goal=sale&sale_amount=59.90&currency=USD&status=approved";
         }
     }

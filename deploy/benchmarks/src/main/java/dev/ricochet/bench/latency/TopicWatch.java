@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -27,12 +27,10 @@ final class TopicWatch implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Map<String, Consumer<Seen>> readers;
+    private final Map<String, BiConsumer<byte[], Long>> readers;
     private final Thread thread = new Thread(this::run, "topic-watch");
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean stopping;
-
-    private record Seen(byte[] value, long atMillis) {}
 
     TopicWatch(KafkaConnection kafka, Journeys journeys) {
         Map<String, Object> settings = new HashMap<>(kafka.base("bench-watch"));
@@ -42,9 +40,9 @@ final class TopicWatch implements AutoCloseable {
         RecordDecoder<Postback> postbacks = kafka.serdes().decoder(Topics.POSTBACKS);
         readers = Map.of(
                 Topics.POSTBACKS.name(),
-                        seen -> {
-                            Postback postback = postbacks.decode(seen.value);
-                            note(journeys, Station.POSTBACKS, postback.getOrderId(), seen.atMillis);
+                        (value, at) -> {
+                            Postback postback = postbacks.decode(value);
+                            note(journeys, Station.POSTBACKS, postback.getOrderId(), at);
                             note(
                                     journeys,
                                     Station.RECEIVED,
@@ -80,10 +78,10 @@ final class TopicWatch implements AutoCloseable {
         void at(V record, long millis);
     }
 
-    private static <V extends SpecificRecord> Consumer<Seen> reader(
+    private static <V extends SpecificRecord> BiConsumer<byte[], Long> reader(
             KafkaConnection kafka, Topic<V> topic, Noted<V> noted) {
         RecordDecoder<V> decoder = kafka.serdes().decoder(topic);
-        return seen -> noted.at(decoder.decode(seen.value), seen.atMillis);
+        return (value, at) -> noted.at(decoder.decode(value), at);
     }
 
     private static void note(Journeys journeys, Station station, @Nullable String order, long atMillis) {
@@ -110,9 +108,9 @@ final class TopicWatch implements AutoCloseable {
         try (consumer) {
             while (!stopping) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    Consumer<Seen> reader = readers.get(record.topic());
+                    BiConsumer<byte[], Long> reader = readers.get(record.topic());
                     if (reader != null && record.value() != null) {
-                        reader.accept(new Seen(record.value(), System.currentTimeMillis()));
+                        reader.accept(record.value(), System.currentTimeMillis());
                     }
                 }
             }

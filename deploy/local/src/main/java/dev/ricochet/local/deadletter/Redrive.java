@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -52,11 +53,15 @@ public final class Redrive {
     private static void drive(KafkaProducer<byte[], byte[]> producer, List<DeadLetter> letters) {
         producer.beginTransaction();
         for (DeadLetter letter : letters) {
-            var back = producer.send(letter.asRead());
-            var mark = producer.send(Mark.of(letter));
+            send(producer, letter.asRead());
+            send(producer, Mark.of(letter));
         }
         // Fails with what any of the sends failed with.
         producer.commitTransaction();
+    }
+
+    private static void send(KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
+        var unused = producer.send(record);
     }
 
     private static Map<String, Object> config(KafkaConnection kafka) {
