@@ -54,13 +54,14 @@ public final class DnsNames implements NameService {
     @Override
     public Future<List<InetAddress>> lookUp(String host) {
         Promise<List<InetAddress>> found = Promise.promise();
-        var unused = resolver.resolveAll(host).addListener((io.netty.util.concurrent.Future<List<InetAddress>> done) -> {
-            if (done.isSuccess()) {
-                found.complete(done.getNow());
-            } else {
-                found.fail(judged(done.cause(), host));
-            }
-        });
+        var unused = resolver.resolveAll(host)
+                .addListener((io.netty.util.concurrent.Future<List<InetAddress>> done) -> {
+                    if (done.isSuccess()) {
+                        found.complete(done.getNow());
+                    } else {
+                        found.fail(judged(done.cause(), host));
+                    }
+                });
         return found.future();
     }
 
