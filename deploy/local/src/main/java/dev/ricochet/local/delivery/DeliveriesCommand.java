@@ -62,7 +62,7 @@ public final class DeliveriesCommand implements Callable<Integer> {
             @Mixin SinkOptions sink,
             @Option(names = "--endpoint", paramLabel = "ENDPOINT", required = true) String endpointId,
             @Option(names = "--conversion", paramLabel = "CONVERSION", required = true) String conversionId,
-            @Option(names = "--version", paramLabel = "N", description = "Default: the newest.") @Nullable Integer version)
+            @Option(names = "--conversion-version", paramLabel = "N", description = "Default: the newest.") @Nullable Integer version)
             throws Exception {
         ObjectNode body = SinkApi.fields().put("endpoint_id", endpointId).put("conversion_id", conversionId);
         body.put("version", version);

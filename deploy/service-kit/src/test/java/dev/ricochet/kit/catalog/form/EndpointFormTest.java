@@ -42,7 +42,7 @@ class EndpointFormTest {
         Endpoint endpoint = read("""
                 {"affiliate": "aff-1", "url": "https://aff.example/", "headers": {"X-Key": "s3cret"}, "delay": "1h"}""");
 
-        assertThat(CatalogPrinter.map(Kind.ENDPOINTS, endpoint, Instant.now()))
+        assertThat(CatalogPrinter.map(Kind.ENDPOINTS, endpoint, Instant.EPOCH))
                 .containsEntry("headers", Map.of("X-Key", "<kept>"))
                 .containsEntry("delay", "1h")
                 .doesNotContainKeys("body", "sources", "client_certificate");
