@@ -2,7 +2,7 @@ package dev.ricochet.gateway.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ricochet.gateway.api.Answer.Fault;
+import dev.ricochet.kit.api.Answer.Fault;
 import dev.ricochet.schemas.event.DecisionAction;
 import dev.ricochet.schemas.event.ManualDecision;
 import java.math.BigDecimal;
