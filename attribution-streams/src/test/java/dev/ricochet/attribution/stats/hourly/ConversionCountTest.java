@@ -63,7 +63,11 @@ class ConversionCountTest {
     }
 
     private static Split split(String affiliate, String credit, String payout) {
-        return new Split(affiliate, wire(credit), wire(payout));
+        return Split.newBuilder()
+                .setAffiliateId(affiliate)
+                .setCredit(wire(credit))
+                .setPayout(wire(payout))
+                .build();
     }
 
     private static StatsAmounts amounts(String payout, String revenue) {
