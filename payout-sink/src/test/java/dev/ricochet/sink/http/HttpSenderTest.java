@@ -519,20 +519,23 @@ class HttpSenderTest {
     }
 
     /** A proxy that knows CONNECT and nothing else. */
+    /** The way is open in both directions before the client hears of it. */
     private int connectProxy(List<String> tunnels) {
-        return await(vertx.createHttpServer()
-                        .requestHandler(request -> {
-                            tunnels.add(request.uri());
-                            String[] target = request.uri().split(":", 2);
+        return await(vertx.createNetServer()
+                        .connectHandler(here -> here.handler(request -> {
+                            String target = request.toString().split(" ", 3)[1];
+                            tunnels.add(target);
+                            String[] hostAndPort = target.split(":", 2);
                             vertx.createNetClient()
-                                    .connect(Integer.parseInt(target[1]), target[0])
-                                    .compose(there -> request.toNetSocket().onSuccess(here -> {
+                                    .connect(Integer.parseInt(hostAndPort[1]), hostAndPort[0])
+                                    .onSuccess(there -> {
                                         here.handler(there::write);
                                         there.handler(here::write);
                                         here.closeHandler(closed -> there.close());
                                         there.closeHandler(closed -> here.close());
-                                    }));
-                        })
+                                        here.write("HTTP/1.1 200 OK\r\n\r\n");
+                                    });
+                        }))
                         .listen(0, "127.0.0.1"))
                 .actualPort();
     }

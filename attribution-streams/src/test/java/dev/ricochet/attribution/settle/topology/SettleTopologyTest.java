@@ -209,7 +209,7 @@ class SettleTopologyTest {
         Instant later = NOON.plus(TTL).plus(Duration.ofDays(31));
         driver.advanceWallClockTime(Duration.between(NOON, later));
         send(order("o-2").customer("c-2").at(later));
-        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        driver.advanceWallClockTime(Duration.ofHours(1));
         assertThat(keysIn(SettleStore.RECEIPTS)).isEqualTo(1);
         assertThat(keysIn(SettleStore.ORDER_CLAIMS)).isEqualTo(1);
         assertThat(keysIn(SettleStore.CLICK_CLAIMS)).isZero();

@@ -91,6 +91,7 @@ class ReconciliationTest {
         return ManualDecision.newBuilder()
                 .setDecisionId(id)
                 .setBatchId("b-1")
+                .setBatchSize(1)
                 .setConversionId("c-1")
                 .setOfferId("shoes")
                 .setActor("ann")
