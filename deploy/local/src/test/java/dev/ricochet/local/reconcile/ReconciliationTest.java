@@ -106,6 +106,7 @@ class ReconciliationTest {
                 .setBatchId("b-1")
                 .setConversionId("c-1")
                 .setOfferId("shoes")
+                .setBatchSize(1)
                 .setResult(DecisionResult.APPLIED)
                 .setConversionVersion(version)
                 .setActor("ann")
