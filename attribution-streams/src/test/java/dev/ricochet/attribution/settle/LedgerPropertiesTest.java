@@ -61,7 +61,7 @@ class LedgerPropertiesTest {
     private static final int MOST = 5;
 
     /** One thing that happens; the n-th happens n steps after the start. */
-    private sealed interface Step {
+    sealed interface Step {
         record Report(String order, ReportedStatus status, String sale, String refund) implements Step {}
 
         record Decide(String order, DecisionAction action, String amount) implements Step {}

@@ -48,6 +48,7 @@ final class ReplayText {
         return text.toString();
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency for one method
     private static void line(StringBuilder text, String format, Object... values) {
         text.append(String.format(Locale.ROOT, format, values)).append('\n');
     }

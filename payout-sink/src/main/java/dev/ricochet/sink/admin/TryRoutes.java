@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Shows an endpoint's owner what a delivery looks like, and what becomes of it. Nothing of it is written to any topic. */
@@ -135,6 +136,6 @@ final class TryRoutes {
     }
 
     private static @Nullable Double millis(@Nullable Duration duration) {
-        return duration == null ? null : duration.toNanos() / 1_000 / 1_000.0;
+        return duration == null ? null : TimeUnit.NANOSECONDS.toMicros(duration.toNanos()) / 1_000.0;
     }
 }

@@ -47,6 +47,7 @@ final class InFlight {
         return true;
     }
 
+    @SuppressWarnings("CollectionUndefinedEquality") // as above
     private synchronized void ended(CompletableFuture<Void> attempt) {
         underWay.remove(attempt);
         notifyAll();

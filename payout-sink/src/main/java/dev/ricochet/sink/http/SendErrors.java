@@ -80,6 +80,7 @@ final class SendErrors {
     }
 
     /** What TLS has to say stands at the bottom of the chain: that a name does not match, that a date has passed. */
+    @SuppressWarnings("ReferenceEquality") // some throwables are their own cause
     private static Throwable innermost(Throwable cause) {
         Throwable link = cause;
         while (link.getCause() != null && link.getCause() != link) {

@@ -16,7 +16,7 @@ record QueryTemplate(List<Parameter> parameters) {
      *
      * @param secret a constant under a name that secrets have; a macro's value is the conversion's and no secret
      */
-    private record Parameter(String name, TextTemplate text, boolean secret) {}
+    record Parameter(String name, TextTemplate text, boolean secret) {}
 
     static QueryTemplate parse(String query, LiteralCheck literals) throws BadUrlException {
         List<Parameter> parameters = new ArrayList<>();

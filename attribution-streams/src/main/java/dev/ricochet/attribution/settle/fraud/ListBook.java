@@ -11,6 +11,7 @@ public final class ListBook {
 
     private record Opened(ValueList list, Listing listing) {}
 
+    @SuppressWarnings("ReferenceEquality") // the catalog hands out the same object until the list changes
     Listing open(ValueList list) {
         Opened known = opened.get(list.getId());
         if (known == null || known.list() != list) {

@@ -3,11 +3,12 @@ package dev.ricochet.bench.latency;
 import dev.ricochet.bench.report.Figures;
 import dev.ricochet.bench.report.Run;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -20,13 +21,13 @@ final class Journeys {
     private static final long LONGEST_MILLIS = TimeUnit.MINUTES.toMillis(5);
 
     private final int count;
-    private final AtomicLongArray[] seen;
+    private final Map<Station, AtomicLongArray> seen = new EnumMap<>(Station.class);
 
     Journeys(int count) {
         this.count = count;
-        this.seen = Stream.of(Station.values())
-                .map(station -> new AtomicLongArray(count))
-                .toArray(AtomicLongArray[]::new);
+        for (Station station : Station.values()) {
+            seen.put(station, new AtomicLongArray(count));
+        }
     }
 
     static String order(int number) {
@@ -37,7 +38,7 @@ final class Journeys {
     void seen(Station station, CharSequence order, long atMillis) {
         String text = order.toString();
         if (text.startsWith(PREFIX)) {
-            seen[station.ordinal()].compareAndSet(Integer.parseInt(text.substring(PREFIX.length())), 0, atMillis);
+            times(station).compareAndSet(Integer.parseInt(text.substring(PREFIX.length())), 0, atMillis);
         }
     }
 
@@ -79,8 +80,9 @@ final class Journeys {
     List<Run> hops(int from, int to, double seconds) {
         List<Run> runs = new ArrayList<>();
         for (Station station : Station.values()) {
-            if (station != Station.RECEIVED) {
-                runs.add(run("hop: " + station.hop(), between(station.before(), station, from, to), seconds));
+            Station before = station.before();
+            if (before != null) {
+                runs.add(run("hop: " + station.hop(), between(before, station, from, to), seconds));
             }
         }
         return runs;
@@ -100,7 +102,11 @@ final class Journeys {
     }
 
     private long at(Station station, int number) {
-        return seen[station.ordinal()].get(number);
+        return times(station).get(number);
+    }
+
+    private AtomicLongArray times(Station station) {
+        return Objects.requireNonNull(seen.get(station), "there is one for each");
     }
 
     private static Histogram histogram() {
