@@ -31,7 +31,7 @@ record RuleCheck(Offer offer, Evidence evidence, FraudSources sources, Map<Strin
                         Reason.COUNTRY_MISMATCH, evidence.clickCountry(), evidence.orderCountry(), Function.identity());
             case IP_MISMATCH -> addressMismatch();
             case LISTED -> listed(rule);
-            case CONVERSION_RATE, UNKNOWN -> Finding.unknown("not known to settle");
+            case UNKNOWN -> Finding.unknown("not known to settle");
         };
     }
 

@@ -63,7 +63,6 @@ class RulebookFormTest {
                   - {id: fast, kind: click_to_conversion, at_least: 5s, at_most: 30d, verdict: hold, public_reason: Under review}
                   - {id: same-ip, kind: ip_velocity, window: 1h, most: 5, shadow: true}
                   - {id: listed, kind: listed, lists: [bad-ips, bad-blogs]}
-                  - {id: rate, kind: conversion_rate, window: 7d, least_sample: 1000, most_rate: "0.3", verdict: flag}
             """;
 
     @Test
@@ -86,11 +85,7 @@ class RulebookFormTest {
         assertThat(offer.getCaps().get(0).getLimitRevenue()).isEqualByComparingTo("1400.50");
         assertThat(offer.getFraudRules())
                 .extracting(rule -> rule.getKind())
-                .containsExactly(
-                        FraudKind.CLICK_TO_CONVERSION,
-                        FraudKind.IP_VELOCITY,
-                        FraudKind.LISTED,
-                        FraudKind.CONVERSION_RATE);
+                .containsExactly(FraudKind.CLICK_TO_CONVERSION, FraudKind.IP_VELOCITY, FraudKind.LISTED);
     }
 
     @Test
@@ -153,7 +148,7 @@ class RulebookFormTest {
                     fraud_rules:
                       - {id: fast, kind: click_to_conversion}
                       - {id: listed, kind: listed, lists: [nothing], window: 1h}
-                      - {id: rate, kind: conversion_rate, least_rate: "2", least_sample: 10}
+                      - {id: rate, kind: conversion_rate}
                 """;
 
         assertThat(problemsOf(wrong))
@@ -192,7 +187,7 @@ class RulebookFormTest {
                         "offers[shoes].fraud_rules[fast].at_least",
                         "offers[shoes].fraud_rules[listed].window",
                         "offers[shoes].fraud_rules[listed].lists",
-                        "offers[shoes].fraud_rules[rate].least_rate");
+                        "offers[shoes].fraud_rules[rate].kind");
     }
 
     @Test
