@@ -2,6 +2,7 @@ package dev.ricochet.sink.http;
 
 import dev.ricochet.kit.config.Settings;
 import java.net.URI;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +15,14 @@ public record ProxySettings(String host, int port, @Nullable String userInfo) {
     private static final int USUAL_PORT = 3128;
 
     static @Nullable ProxySettings from(Settings settings) {
-        return settings.parsed(
+        Optional<ProxySettings> given = settings.parsed(
                 "RICOCHET_HTTP_PROXY",
                 "",
                 "Proxy through which all requests leave, such as http://proxy:3128, with name:password@ before the host if it wants them. TLS is tunnelled.",
                 "a URL such as http://proxy:3128",
-                ProxySettings::parse,
-                null);
+                text -> Optional.ofNullable(parse(text)),
+                Optional.empty());
+        return given.orElse(null);
     }
 
     static @Nullable ProxySettings parse(String text) {

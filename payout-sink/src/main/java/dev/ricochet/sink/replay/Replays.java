@@ -123,8 +123,10 @@ public final class Replays {
         private boolean take(Conversion conversion, Instant time) {
             Endpoint endpoint = request.endpoint;
             Conversion told = Share.of(conversion, endpoint.getAffiliateId());
-            boolean meant = told != null && request.filter.means(told, time) && EndpointFilter.wants(endpoint, told);
-            if (meant && found.add(DeliveryIds.of(told, endpoint.getId()))) {
+            if (told != null
+                    && request.filter.means(told, time)
+                    && EndpointFilter.wants(endpoint, told)
+                    && found.add(DeliveryIds.of(told, endpoint.getId()))) {
                 Instant at = told.getChangedAt();
                 first = first == null || at.isBefore(first) ? at : first;
                 last = last == null || at.isAfter(last) ? at : last;

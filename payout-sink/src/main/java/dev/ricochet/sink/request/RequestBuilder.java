@@ -85,12 +85,12 @@ public final class RequestBuilder {
         }
         headers.putAll(WebhookSigner.headers(due.getDeliveryId(), at, body, secrets));
         String path = url.path(macros);
-        boolean bare = query == null || form;
+        QueryTemplate inUrl = form ? null : query;
         return new PreparedRequest(
                 post ? "POST" : "GET",
                 url.origin(),
-                bare ? path : path + "?" + query.fill(macros),
-                bare ? path : path + "?" + query.shown(macros),
+                inUrl == null ? path : path + "?" + inUrl.fill(macros),
+                inUrl == null ? path : path + "?" + inUrl.shown(macros),
                 headers,
                 body);
     }
