@@ -33,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ComputableIT {
 
+    private static final List<Story> STORIES = List.of(Story.values());
+
     private static final int ORDERS = 15 * Story.values().length;
     private static final int CAP_OF_APP = 25;
     /** Payout and revenue, in per cent of the sale or as an amount. */
@@ -103,7 +105,7 @@ class ComputableIT {
     private record Order(int number, Story story) {
 
         static Order number(int number) {
-            return new Order(number, Story.values()[number % Story.values().length]);
+            return new Order(number, STORIES.get(number % STORIES.size()));
         }
 
         String id() {

@@ -45,6 +45,7 @@ enum Story {
     final String ends;
 
     /** The outcome and its reason of each postback. */
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     final List<String> outcomes;
 
     Story(String offer, String first, String then, String ends, String... outcomes) {

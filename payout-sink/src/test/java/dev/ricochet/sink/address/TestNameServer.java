@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A name server on UDP that answers as it is told, from one question to the next. Answers hold for no time at all. */
+@SuppressWarnings({"ReferenceEquality", "ByteBufferBackingArray"
+}) // one array stands for silence; questions are wrapped whole
 public final class TestNameServer implements AutoCloseable {
 
     private static final byte[] SILENCE = new byte[0];

@@ -518,8 +518,7 @@ class HttpSenderTest {
         }
     }
 
-    /** A proxy that knows CONNECT and nothing else. */
-    /** The way is open in both directions before the client hears of it. */
+    /** A proxy that knows CONNECT and nothing else. The way is open in both directions before the client hears of it. */
     private int connectProxy(List<String> tunnels) {
         return await(vertx.createNetServer()
                         .connectHandler(here -> here.handler(request -> {
