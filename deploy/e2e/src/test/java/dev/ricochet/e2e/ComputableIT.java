@@ -65,9 +65,12 @@ class ComputableIT {
     void shouldDecideEveryOrderOfAScriptAsAnybodyCanCompute() throws Exception {
         List<Order> script = IntStream.range(0, ORDERS).mapToObj(Order::number).toList();
 
+        // All clicks come first: when the cap is full, the gateway lets nobody through to the offer any more.
         Map<Order, String> clicks = new HashMap<>();
         for (Order order : script) {
             clicks.put(order, clickOf(order));
+        }
+        for (Order order : script) {
             pipeline.postback(order.report(clicks.get(order), order.story.first));
         }
         awaitOutcomes(script.size());

@@ -29,6 +29,7 @@ public final class Traveller {
     private final Visit visit;
     private @Nullable String clickId;
     private @Nullable String receiptId;
+    private boolean turnedAway;
 
     /** What all travellers share. */
     public record Road(Vertx vertx, GatewayClient gateway, LateClicks lateClicks, Notebook notebook) {}
@@ -43,7 +44,7 @@ public final class Traveller {
         road.notebook.visitStarted();
         Future<Void> way = Future.succeededFuture();
         for (Step step : visit.steps()) {
-            way = way.compose(arrived -> take(step));
+            way = way.compose(arrived -> turnedAway ? Future.succeededFuture() : take(step));
         }
         return way.otherwise(failure -> {
                     road.notebook.surprise(visit.scenario() + " visit " + visit.number() + ": " + failure.getMessage());
@@ -92,6 +93,12 @@ public final class Traveller {
                 Map.of("aff", visit.affiliate().id(), "sub1", "visit-" + visit.number(), "source", "demo");
         return road.gateway.click(offer.id(), query).compose(answer -> {
             String location = answer.location();
+            if (visit.offer().isCapped() && answer.status() == Refusal.CLICK_CAP_REACHED.httpStatus()) {
+                // The gateway has heard that the cap is full: whoever comes now could earn nothing.
+                turnedAway = true;
+                road.notebook.refused(Refusal.CLICK_CAP_REACHED);
+                return Future.succeededFuture();
+            }
             if (answer.status() != FOUND || location == null) {
                 return Future.failedFuture("the click was answered " + answer.status() + " " + answer.body());
             }

@@ -47,6 +47,11 @@ public enum SampleOffer {
         this.revenue = new BigDecimal(revenue);
     }
 
+    /** Whether the sample catalog takes only so many conversions of it. */
+    public boolean isCapped() {
+        return this == GADGETS;
+    }
+
     public String id() {
         return id;
     }
