@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -110,9 +111,11 @@ final class Advertiser implements AutoCloseable {
 
     private Order newOrder() throws Exception {
         String id = "o-" + orders.size();
-        String offer = random.nextInt(5) == 0 ? "app" : "shoes";
         String amount = (1 + random.nextInt(200)) + ".%02d".formatted(random.nextInt(100));
-        return new Order(id, offer, amount, pipeline.clickOn(offer, "aff-1", id));
+        Optional<String> click = random.nextInt(5) == 0 ? pipeline.clickIfTaken("app", "aff-1", id) : Optional.empty();
+        return click.isPresent()
+                ? new Order(id, "app", amount, click.get())
+                : new Order(id, "shoes", amount, pipeline.clickOn("shoes", "aff-1", id));
     }
 
     private void learn(Report report) {
