@@ -68,9 +68,10 @@ final class ScriptedTopics {
         return this;
     }
 
-    /** A record that comes once the reader follows; null deletes. */
+    /** A record that comes with the reader's next poll, if there is one; null deletes. */
     <V extends SpecificRecord> void append(Topic<V> topic, String id, V entry) {
-        consumer.addRecord(next(topic, id, entry == null ? null : bytes(topic, entry)));
+        ConsumerRecord<byte[], byte[]> record = next(topic, id, entry == null ? null : bytes(topic, entry));
+        consumer.schedulePollTask(() -> consumer.addRecord(record));
     }
 
     private ConsumerRecord<byte[], byte[]> next(Topic<?> topic, String id, byte[] value) {
