@@ -1,8 +1,8 @@
 package dev.ricochet.sink.http;
 
-import dev.ricochet.sink.address.AddressBook;
-import dev.ricochet.sink.address.Addresses;
 import dev.ricochet.sink.http.SendOutcome.Unanswered;
+import dev.ricochet.sink.names.AddressBook;
+import dev.ricochet.sink.names.Addresses;
 import dev.ricochet.sink.request.Origin;
 import dev.ricochet.sink.request.PreparedRequest;
 import io.vertx.core.Context;

@@ -2,10 +2,10 @@ package dev.ricochet.sink.http;
 
 import dev.ricochet.kit.config.Settings;
 import dev.ricochet.kit.service.ServiceRuntime;
-import dev.ricochet.sink.address.AddressBook;
 import dev.ricochet.sink.address.AddressPolicy;
-import dev.ricochet.sink.address.DnsNames;
-import dev.ricochet.sink.address.DnsSettings;
+import dev.ricochet.sink.names.AddressBook;
+import dev.ricochet.sink.names.DnsNames;
+import dev.ricochet.sink.names.DnsSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -2,7 +2,6 @@ package dev.ricochet.sink.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -198,23 +197,5 @@ class AddressPolicyTest {
     @ValueSource(ints = {1, 22, 25, 53, 79, 110, 445, 1023})
     void shouldRefusePortsOfOtherServices(int port) {
         assertThat(policy.objectionTo("aff.example", port)).isPresent();
-    }
-
-    @Test
-    void shouldTellTheOwnerNothingAboutTheInnerNetwork() throws UnknownHostException {
-        InetAddress inner = InetAddress.getByName("10.1.2.3");
-        AddressBook book = new AddressBook(policy, host -> Future.succeededFuture(List.of(inner)));
-
-        assertThat(book.find("aff.example", 443).result())
-                .isInstanceOfSatisfying(
-                        Addresses.Forbidden.class,
-                        forbidden -> assertThat(forbidden.detail()).doesNotContain("10.1.2.3"));
-    }
-
-    @Test
-    void shouldReportANameThatLeadsNowhere() {
-        AddressBook book = new AddressBook(policy, host -> Future.failedFuture(new UnknownHostException(host)));
-
-        assertThat(book.find("aff.example", 443).result()).isInstanceOf(Addresses.Unknown.class);
     }
 }

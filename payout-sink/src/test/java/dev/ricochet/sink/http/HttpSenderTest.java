@@ -2,10 +2,10 @@ package dev.ricochet.sink.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ricochet.sink.address.AddressBook;
 import dev.ricochet.sink.address.AddressPolicy;
 import dev.ricochet.sink.http.SendOutcome.Answered;
 import dev.ricochet.sink.http.SendOutcome.Unanswered;
+import dev.ricochet.sink.names.AddressBook;
 import dev.ricochet.sink.request.Origin;
 import dev.ricochet.sink.request.PreparedRequest;
 import io.vertx.core.Future;
@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SelfSignedCertificate;
 import io.vertx.core.net.TrustOptions;
@@ -520,13 +521,13 @@ class HttpSenderTest {
 
     /** A proxy that knows CONNECT and nothing else. The way is open in both directions before the client hears of it. */
     private int connectProxy(List<String> tunnels) {
+        NetClient client = vertx.createNetClient(); // held: a client that nobody holds closes its connections
         return await(vertx.createNetServer()
                         .connectHandler(here -> here.handler(request -> {
                             String target = request.toString().split(" ", 3)[1];
                             tunnels.add(target);
                             String[] hostAndPort = target.split(":", 2);
-                            vertx.createNetClient()
-                                    .connect(Integer.parseInt(hostAndPort[1]), hostAndPort[0])
+                            client.connect(Integer.parseInt(hostAndPort[1]), hostAndPort[0])
                                     .onSuccess(there -> {
                                         here.handler(there::write);
                                         there.handler(here::write);

@@ -1,4 +1,4 @@
-package dev.ricochet.sink.address;
+package dev.ricochet.sink.names;
 
 import dev.ricochet.kit.config.Settings;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package dev.ricochet.sink.address;
+package dev.ricochet.sink.names;
 
 import io.vertx.core.Future;
 import java.net.InetAddress;

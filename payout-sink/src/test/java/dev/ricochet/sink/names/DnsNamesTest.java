@@ -1,7 +1,8 @@
-package dev.ricochet.sink.address;
+package dev.ricochet.sink.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ricochet.sink.address.AddressPolicy;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.ricochet.sink.address;
+package dev.ricochet.sink.names;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

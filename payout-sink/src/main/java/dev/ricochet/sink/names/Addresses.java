@@ -1,4 +1,4 @@
-package dev.ricochet.sink.address;
+package dev.ricochet.sink.names;
 
 import java.net.InetAddress;
 import java.util.List;

@@ -1,5 +1,6 @@
-package dev.ricochet.sink.address;
+package dev.ricochet.sink.names;
 
+import dev.ricochet.sink.address.AddressPolicy;
 import io.vertx.core.Future;
 import java.util.Optional;
 

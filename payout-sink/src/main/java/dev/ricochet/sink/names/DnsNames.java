@@ -1,4 +1,4 @@
-package dev.ricochet.sink.address;
+package dev.ricochet.sink.names;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
