@@ -7,8 +7,6 @@ import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.state.SettleTimer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -16,7 +14,6 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 
 /**
  * Wakes conversions whose time has come, by the clock, so that a quiet topic holds nobody up. What a conversion becomes then
@@ -69,18 +66,8 @@ final class Alarm {
         boolean isQuiet = !lastHeard.plus(QUIET_AFTER).isAfter(clock);
         Instant until = isQuiet || newest.isAfter(clock) ? clock : newest;
         if (until.isAfter(Instant.EPOCH)) {
-            due(until).forEach(this::wake);
+            stores.timers().first(MOST, "", TimerKey.after(until)).forEach(this::wake);
         }
-    }
-
-    private List<KeyValue<String, SettleTimer>> due(Instant until) {
-        List<KeyValue<String, SettleTimer>> due = new ArrayList<>();
-        try (KeyValueIterator<String, SettleTimer> timers = stores.timers().range(null, TimerKey.after(until))) {
-            while (timers.hasNext() && due.size() < MOST) {
-                due.add(timers.next());
-            }
-        }
-        return due;
     }
 
     private void wake(KeyValue<String, SettleTimer> kept) {

@@ -16,7 +16,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** People's decisions, keyed by offer: carried out on the ledger of the offer, each once. */
 final class DecisionProcessor implements Processor<String, ManualDecision, String, SpecificRecord> {
@@ -33,7 +32,7 @@ final class DecisionProcessor implements Processor<String, ManualDecision, Strin
     private LedgerStores stores;
 
     @SuppressWarnings("NullAway.Init")
-    private KeyValueStore<String, SettleReceipt> taken;
+    private OpenShelf<SettleReceipt> taken;
 
     private List<Sweeper<?>> sweepers = List.of();
 
@@ -45,8 +44,8 @@ final class DecisionProcessor implements Processor<String, ManualDecision, Strin
     public void init(ProcessorContext<String, SpecificRecord> processorContext) {
         context = processorContext;
         stores = new LedgerStores(context);
-        taken = SettleStore.DECISIONS.of(context);
-        sweepers = List.of(Sweeper.start(SettleStore.DECISIONS, context));
+        taken = Shelf.DECISIONS.open(context);
+        sweepers = List.of(Sweeper.start(Shelf.DECISIONS, context));
     }
 
     @Override

@@ -41,11 +41,11 @@ final class LedgerProcessor implements Processor<String, SettleRequest, String, 
         stores = new LedgerStores(context);
         alarm = Alarm.set(catalog, context, stores);
         sweepers = List.of(
-                Sweeper.start(SettleStore.CLICK_CLAIMS, context),
-                Sweeper.start(SettleStore.LEDGER, context),
-                Sweeper.start(SettleStore.CAP_COUNTS, context),
-                Sweeper.start(SettleStore.WINDOWS, context),
-                Sweeper.start(SettleStore.CUSTOMERS, context));
+                Sweeper.start(Shelf.CLICK_CLAIMS, context),
+                Sweeper.start(Shelf.CONVERSIONS, context),
+                Sweeper.start(Shelf.CAP_COUNTS, context),
+                Sweeper.start(Shelf.WINDOWS, context),
+                Sweeper.start(Shelf.CUSTOMERS, context));
     }
 
     @Override

@@ -15,28 +15,27 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
-/** The stores of the second hop: the state that decisions are made by, and the place where their effects go. */
+/** The shelves of the second hop: the state that decisions are made by, and the place where their effects go. */
 final class LedgerStores {
 
     private final ProcessorContext<String, SpecificRecord> context;
-    private final KeyValueStore<String, SettleClaim> clickClaims;
-    private final KeyValueStore<String, SettleEntry> entries;
-    private final KeyValueStore<String, SettleCount> counts;
-    private final KeyValueStore<String, SettleWindow> windows;
-    private final KeyValueStore<String, SettleTimer> timers;
-    private final KeyValueStore<String, SettleCustomer> customers;
+    private final OpenShelf<SettleClaim> clickClaims;
+    private final OpenShelf<SettleEntry> entries;
+    private final OpenShelf<SettleCount> counts;
+    private final OpenShelf<SettleWindow> windows;
+    private final OpenShelf<SettleTimer> timers;
+    private final OpenShelf<SettleCustomer> customers;
     private final Settlement.State state;
 
     LedgerStores(ProcessorContext<String, SpecificRecord> context) {
         this.context = context;
-        clickClaims = SettleStore.CLICK_CLAIMS.of(context);
-        entries = SettleStore.LEDGER.of(context);
-        counts = SettleStore.CAP_COUNTS.of(context);
-        windows = SettleStore.WINDOWS.of(context);
-        timers = SettleStore.TIMERS.of(context);
-        customers = SettleStore.CUSTOMERS.of(context);
+        clickClaims = Shelf.CLICK_CLAIMS.open(context);
+        entries = Shelf.CONVERSIONS.open(context);
+        counts = Shelf.CAP_COUNTS.open(context);
+        windows = Shelf.WINDOWS.open(context);
+        timers = Shelf.TIMERS.open(context);
+        customers = Shelf.CUSTOMERS.open(context);
         state = new Settlement.State(
                 clickClaims::get, entries::get, counts::get, windows::get, new ListBook(), customers::get);
     }
@@ -45,15 +44,15 @@ final class LedgerStores {
         return state;
     }
 
-    KeyValueStore<String, SettleClaim> clickClaims() {
+    OpenShelf<SettleClaim> clickClaims() {
         return clickClaims;
     }
 
-    KeyValueStore<String, SettleTimer> timers() {
+    OpenShelf<SettleTimer> timers() {
         return timers;
     }
 
-    KeyValueStore<String, SettleCustomer> customers() {
+    OpenShelf<SettleCustomer> customers() {
         return customers;
     }
 

@@ -17,7 +17,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The first hop, keyed by settlement key: drops second copies and does what {@link Reception} decides. */
 final class NamingProcessor implements Processor<String, MatchedPostback, String, SpecificRecord> {
@@ -32,10 +31,10 @@ final class NamingProcessor implements Processor<String, MatchedPostback, String
     private ProcessorContext<String, SpecificRecord> context;
 
     @SuppressWarnings("NullAway.Init")
-    private KeyValueStore<String, SettleReceipt> receipts;
+    private OpenShelf<SettleReceipt> receipts;
 
     @SuppressWarnings("NullAway.Init")
-    private KeyValueStore<String, SettleClaim> claims;
+    private OpenShelf<SettleClaim> claims;
 
     private List<Sweeper<?>> sweepers = List.of();
 
@@ -46,10 +45,9 @@ final class NamingProcessor implements Processor<String, MatchedPostback, String
     @Override
     public void init(ProcessorContext<String, SpecificRecord> processorContext) {
         context = processorContext;
-        receipts = SettleStore.RECEIPTS.of(context);
-        claims = SettleStore.ORDER_CLAIMS.of(context);
-        sweepers =
-                List.of(Sweeper.start(SettleStore.RECEIPTS, context), Sweeper.start(SettleStore.ORDER_CLAIMS, context));
+        receipts = Shelf.RECEIPTS.open(context);
+        claims = Shelf.ORDER_CLAIMS.open(context);
+        sweepers = List.of(Sweeper.start(Shelf.RECEIPTS, context), Sweeper.start(Shelf.ORDER_CLAIMS, context));
     }
 
     @Override

@@ -44,7 +44,9 @@ public final class SettleTopology {
 
     public Topology build() {
         StreamsBuilder streams = new StreamsBuilder();
-        SettleStore.ALL.forEach(store -> streams.addStateStore(store.builder()));
+        for (SettleStore store : SettleStore.values()) {
+            streams.addStateStore(store.builder());
+        }
 
         KStream<String, MatchedPostback> matched = streams.stream(
                 Topics.MATCHED_POSTBACKS.name(),
@@ -52,24 +54,14 @@ public final class SettleTopology {
                         .withName("matched-postbacks"));
 
         KStream<String, SpecificRecord> named = matched.process(
-                () -> new NamingProcessor(catalog),
-                Named.as("name-conversion"),
-                SettleStore.RECEIPTS.name(),
-                SettleStore.ORDER_CLAIMS.name());
+                () -> new NamingProcessor(catalog), Named.as("name-conversion"), SettleStore.ORDERS.storeName());
         KStream<String, SettleRequest> requests = only(SettleRequest.class, named, "named-postbacks")
                 .repartition(Repartitioned.<String, SettleRequest>as("settle-by-offer")
                         .withKeySerde(Serdes.String())
                         .withValueSerde(StateSerde.of(SettleRequest.class)));
 
         KStream<String, SpecificRecord> decided = requests.process(
-                () -> new LedgerProcessor(catalog),
-                Named.as("ledger"),
-                SettleStore.CLICK_CLAIMS.name(),
-                SettleStore.LEDGER.name(),
-                SettleStore.CAP_COUNTS.name(),
-                SettleStore.TIMERS.name(),
-                SettleStore.WINDOWS.name(),
-                SettleStore.CUSTOMERS.name());
+                () -> new LedgerProcessor(catalog), Named.as("ledger"), SettleStore.LEDGER.storeName());
 
         KStream<String, SpecificRecord> ruled = streams.stream(
                         Topics.DECISIONS.name(),
@@ -78,13 +70,7 @@ public final class SettleTopology {
                 .process(
                         () -> new DecisionProcessor(catalog),
                         Named.as("decide-by-hand"),
-                        SettleStore.CLICK_CLAIMS.name(),
-                        SettleStore.LEDGER.name(),
-                        SettleStore.CAP_COUNTS.name(),
-                        SettleStore.TIMERS.name(),
-                        SettleStore.WINDOWS.name(),
-                        SettleStore.DECISIONS.name(),
-                        SettleStore.CUSTOMERS.name());
+                        SettleStore.LEDGER.storeName());
 
         KStream<String, SpecificRecord> changed = decided.merge(ruled, Named.as("ledger-changes"));
         KStream<String, CapEvent> caps = only(CapEvent.class, changed, "cap-crossings");

@@ -8,12 +8,10 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes what one store need no longer remember: once an hour through its keys, a few at a time, so that no sweep holds up
+ * Deletes what need no longer stand on one shelf: once an hour through its keys, a few at a time, so that no sweep holds up
  * the stream.
  *
  * <p>No output depends on a sweep: whoever reads an entry looks at its end, and an end is passed only when both the
@@ -27,19 +25,19 @@ final class Sweeper<V extends SpecificRecord> {
     /** Between the beginnings of two rounds: every entry that is looked at has to be decoded, and none is in a hurry. */
     private static final Duration ROUND = Duration.ofHours(1);
 
-    private final SettleStore<V> declaration;
-    private final KeyValueStore<String, V> store;
+    private final Shelf<V> shelf;
+    private final OpenShelf<V> entries;
     private Instant newestPostback = Instant.MIN;
     private Instant nextRound = Instant.MIN;
     private @Nullable String next;
 
-    private Sweeper(SettleStore<V> declaration, KeyValueStore<String, V> store) {
-        this.declaration = declaration;
-        this.store = store;
+    private Sweeper(Shelf<V> shelf, OpenShelf<V> entries) {
+        this.shelf = shelf;
+        this.entries = entries;
     }
 
-    static <V extends SpecificRecord> Sweeper<V> start(SettleStore<V> declaration, ProcessingContext context) {
-        Sweeper<V> sweeper = new Sweeper<>(declaration, declaration.of(context));
+    static <V extends SpecificRecord> Sweeper<V> start(Shelf<V> shelf, ProcessingContext context) {
+        Sweeper<V> sweeper = new Sweeper<>(shelf, shelf.open(context));
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> sweeper.sweep(Instant.ofEpochMilli(now)));
         return sweeper;
     }
@@ -59,21 +57,18 @@ final class Sweeper<V extends SpecificRecord> {
             nextRound = wallClock.plus(ROUND);
         }
         Instant now = wallClock.isBefore(newestPostback) ? wallClock : newestPostback;
-        expired(now.minus(declaration.grace())).forEach(store::delete);
+        expired(now.minus(shelf.grace())).forEach(entries::delete);
     }
 
     private List<String> expired(Instant before) {
+        List<KeyValue<String, V>> some = entries.first(BATCH + 1, next == null ? "" : next, null);
+        next = some.size() > BATCH ? some.get(BATCH).key : null;
         List<String> expired = new ArrayList<>();
-        int seen = 0;
-        try (KeyValueIterator<String, V> entries = store.range(next, null)) {
-            while (entries.hasNext() && seen++ < BATCH) {
-                KeyValue<String, V> entry = entries.next();
-                Instant end = declaration.end().apply(entry.value);
-                if (end != null && end.isBefore(before)) {
-                    expired.add(entry.key);
-                }
+        for (KeyValue<String, V> entry : some) {
+            Instant end = shelf.end().apply(entry.value);
+            if (end != null && end.isBefore(before)) {
+                expired.add(entry.key);
             }
-            next = entries.hasNext() ? entries.peekNextKey() : null;
         }
         return expired;
     }
