@@ -43,8 +43,8 @@ final class ConversionProcessor implements Processor<String, Conversion, String,
         Broom<String, Conversion> versions =
                 new Broom<>(history, entry -> entry.value.getChangedAt().toEpochMilli() < asked.firstKept());
         context.schedule(parts.settings().interval(), PunctuationType.WALL_CLOCK_TIME, now -> {
-            counts.sweep();
-            versions.sweep();
+            counts.sweep(now);
+            versions.sweep(now);
         });
     }
 

@@ -35,7 +35,7 @@ final class OutcomeProcessor implements Processor<String, PostbackOutcome, Strin
         Retention asked = new Retention(context, parts.settings().queryRetention());
         Broom<String, PostbackOutcome> old =
                 new Broom<>(receipts, entry -> entry.value.getReceivedAt().toEpochMilli() < asked.firstKept());
-        context.schedule(parts.settings().interval(), PunctuationType.WALL_CLOCK_TIME, now -> old.sweep());
+        context.schedule(parts.settings().interval(), PunctuationType.WALL_CLOCK_TIME, now -> old.sweep(now));
     }
 
     @Override

@@ -56,7 +56,7 @@ final class SumProcessor implements Processor<String, StatsPart, String, HourlyS
         context.schedule(parts.settings().interval(), PunctuationType.WALL_CLOCK_TIME, now -> {
             handOn();
             OldHours.drop(told, retention.firstKept());
-            old.sweep();
+            old.sweep(now);
         });
     }
 

@@ -93,7 +93,7 @@ final class TierProcessor implements Processor<String, StatsPart, String, Affili
 
     /** A ladder where there was none is applied on the day on which it comes. */
     private boolean mayBegin(Ladder ladder) {
-        return parts.caughtUp().getAsBoolean() && !(ladder.isEmpty() && isEmpty(tiers));
+        return !(ladder.isEmpty() && isEmpty(tiers)) && parts.caughtUp().getAsBoolean();
     }
 
     private void goOn(StatsTierRun run, Ladder ladder, Instant now) {

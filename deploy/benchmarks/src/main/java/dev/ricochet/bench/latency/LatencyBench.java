@@ -39,7 +39,11 @@ public final class LatencyBench implements Bench {
 
     private static final int POSTBACKS_PER_SECOND = 500;
     private static final int CLICKS_PER_SECOND = 5_000;
-    private static final int WARM_UP_SECONDS = 30;
+    /**
+     * Five JVMs on this machine's processors compile their hot code for about that long; until then they measure the compiler.
+     */
+    private static final int WARM_UP_SECONDS = 150;
+
     private static final int SECONDS = 60;
     private static final int POSTBACK_CONNECTIONS = 32;
     private static final int CLICK_CONNECTIONS = 64;
@@ -107,6 +111,8 @@ public final class LatencyBench implements Bench {
                     .formatted(WARM_UP_SECONDS, POSTBACKS_PER_SECOND, CLICKS_PER_SECOND, SECONDS));
             load.run(WARM_UP_SECONDS, WHILE_WARMING_UP, WHILE_WARMING_UP);
             from = numbers.get();
+            awaitLastCalls(journeys, 0, from);
+            progress.accept("measuring");
             startedAt = System.currentTimeMillis();
             answers = load.run(SECONDS, TAKEN, Set.of(FOUND));
             awaitLastCalls(journeys, from, numbers.get());
