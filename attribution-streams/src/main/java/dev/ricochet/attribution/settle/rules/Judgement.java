@@ -41,10 +41,12 @@ public sealed interface Judgement {
         if (goal == null) {
             return offer.getGoals().isEmpty() ? null : offer.getGoals().get(0);
         }
-        return offer.getGoals().stream()
-                .filter(candidate -> candidate.getId().equals(goal))
-                .findFirst()
-                .orElse(null);
+        for (Goal candidate : offer.getGoals()) {
+            if (candidate.getId().equals(goal)) {
+                return candidate;
+            }
+        }
+        return null;
     }
 
     private static List<String> namesOf(List<Goal> goals) {
