@@ -17,7 +17,7 @@ import org.apache.kafka.streams.Topology;
 public final class SettleApp implements StreamsApp {
 
     /** The longest between two commits; while settle keeps up, its processors ask for them sooner. */
-    private static final int COMMIT_INTERVAL_MS = 100;
+    private static final int COMMIT_INTERVAL_MS = 200;
 
     /** A commit that is due waits until a poll ends that found nothing, so polls are short. */
     private static final int POLL_MS = 10;
@@ -58,8 +58,7 @@ public final class SettleApp implements StreamsApp {
                 Map.entry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED),
                 Map.entry(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_BACKOFF_MS),
                 Map.entry(
-                        StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG),
-                        RETRY_BACKOFF_MAX_MS),
+                        StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), RETRY_BACKOFF_MAX_MS),
                 Map.entry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true));
     }
 }
