@@ -39,11 +39,7 @@ public final class LatencyBench implements Bench {
 
     private static final int POSTBACKS_PER_SECOND = 500;
     private static final int CLICKS_PER_SECOND = 5_000;
-    /**
-     * Five JVMs on this machine's processors compile their hot code for about that long; until then they measure the compiler.
-     */
-    private static final int WARM_UP_SECONDS = 150;
-
+    private static final int WARM_UP_SECONDS = 60;
     private static final int SECONDS = 60;
     private static final int POSTBACK_CONNECTIONS = 32;
     private static final int CLICK_CONNECTIONS = 64;
@@ -77,7 +73,8 @@ public final class LatencyBench implements Bench {
         Path data = Scratch.create();
         Vertx vertx = Vertx.vertx();
         Journeys journeys = new Journeys(MOST_POSTBACKS);
-        StackOptions options = StackOptions.in(data).onPorts(Ports.free());
+        // The second compilers of five JVMs were seen to take 40 % of two processors for five minutes and more.
+        StackOptions options = StackOptions.in(data).onPorts(Ports.free()).asShortLived();
         try (LocalStack stack = LocalStack.start(options, progress::accept);
                 AffiliateHost affiliates = AffiliateHost.start(vertx, journeys)) {
             KafkaConnection kafka = new KafkaConnection(stack.bootstrapServers(), stack.registryUrl(), Map.of());
