@@ -39,7 +39,9 @@ public final class LatencyBench implements Bench {
 
     private static final int POSTBACKS_PER_SECOND = 500;
     private static final int CLICKS_PER_SECOND = 5_000;
-    private static final int WARM_UP_SECONDS = 60;
+    /** For so long the compilers of five JVMs on two processors were seen to take 40 % of them. */
+    private static final int WARM_UP_SECONDS = 420;
+
     private static final int SECONDS = 60;
     private static final int POSTBACK_CONNECTIONS = 32;
     private static final int CLICK_CONNECTIONS = 64;
@@ -73,8 +75,7 @@ public final class LatencyBench implements Bench {
         Path data = Scratch.create();
         Vertx vertx = Vertx.vertx();
         Journeys journeys = new Journeys(MOST_POSTBACKS);
-        // The second compilers of five JVMs were seen to take 40 % of two processors for five minutes and more.
-        StackOptions options = StackOptions.in(data).onPorts(Ports.free()).asShortLived();
+        StackOptions options = StackOptions.in(data).onPorts(Ports.free());
         try (LocalStack stack = LocalStack.start(options, progress::accept);
                 AffiliateHost affiliates = AffiliateHost.start(vertx, journeys)) {
             KafkaConnection kafka = new KafkaConnection(stack.bootstrapServers(), stack.registryUrl(), Map.of());
