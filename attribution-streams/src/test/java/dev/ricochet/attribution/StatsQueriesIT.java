@@ -1,5 +1,6 @@
 package dev.ricochet.attribution;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static dev.ricochet.attribution.stats.Outcomes.aRejection;
 import static dev.ricochet.testkit.fixture.Fixtures.CLICK_KEYS;
 import static dev.ricochet.testkit.fixture.Fixtures.aChangeOf;
@@ -24,6 +25,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.HexFormat;
+import java.security.NoSuchAlgorithmException;
+import java.security.MessageDigest;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,14 +44,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two workers share the partitions of the stats. Whichever is asked, the answer is the same, and is what was written; what
- * lies on neither is not found; a question is passed on once; and when one worker leaves, the other answers everything.
+ * Two workers share the partitions of the stats. Whichever is asked, with a key, the answer is the same, and is what was
+ * written; what lies on neither is not found; a question is passed on once. While partitions move to the second worker, and
+ * back when it leaves, every answer is right or says when to come again.
  */
 @KafkaTest
 class StatsQueriesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int COUNT = 12;
+    private static final String KEY = "Bearer rk_reader";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -58,28 +66,93 @@ class StatsQueriesIT {
     void shouldAnswerTheSameWhicheverWorkerIsAsked(KafkaStack kafka) throws Exception {
         kafka.startOver();
         List<Conversion> conversions = write(kafka);
-
-        ServiceRuntime second = start(kafka, "two");
         try (ServiceRuntime first = start(kafka, "one")) {
-            List<ServiceRuntime> both = List.of(first, second);
-            await().atMost(PATIENCE).untilAsserted(() -> {
-                for (ServiceRuntime worker : both) {
-                    assertThat(totals(worker, "").path("clicks").asInt()).isEqualTo(COUNT);
-                    assertThat(totals(worker, "").path("conversions").asInt()).isEqualTo(COUNT);
-                    assertThat(ask(worker, "/readyz").statusCode()).isEqualTo(200);
-                }
-            });
-
-            shouldKnowEverything(both, conversions);
-            shouldNotKnowWhatIsNot(both);
-            shouldPassOnOnce(both, conversions);
-            shouldDescribeItsRoutes(first);
-
-            second.close();
             await().atMost(PATIENCE).untilAsserted(() -> shouldKnowEverything(List.of(first), conversions));
-        } finally {
-            second.close();
+            shouldAskForAKey(first);
+            shouldDescribeItsRoutes(first);
+            // From here on partitions move: to the second worker, and back.
+            CompletableFuture<ServiceRuntime> starting = CompletableFuture.supplyAsync(() -> start(kafka, "two"));
+            await().atMost(PATIENCE)
+                    .until(() -> shouldNeverAnswerWrongly(first, conversions) && starting.isDone());
+            ServiceRuntime second = starting.join();
+            try {
+                List<ServiceRuntime> both = List.of(first, second);
+                await().atMost(PATIENCE)
+                        .until(() -> shouldNeverAnswerWrongly(first, conversions)
+                                && shouldNeverAnswerWrongly(second, conversions)
+                                && bothHaveSome(both, conversions));
+                shouldKnowEverything(both, conversions);
+                shouldNotKnowWhatIsNot(both);
+                shouldPassOnOnce(both, conversions);
+            } finally {
+                second.close();
+            }
+            await().atMost(PATIENCE).until(() -> shouldNeverAnswerWrongly(first, conversions));
+            shouldKnowEverything(List.of(first), conversions);
         }
+    }
+
+    private void shouldAskForAKey(ServiceRuntime worker) throws Exception {
+        for (String path : List.of("/receipts/r-0", "/conversions/c", "/affiliates/aff-1/tier", "/stats")) {
+            URI uri = uri(worker, "/api/v1" + path);
+            HttpResponse<String> without =
+                    http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(without.statusCode()).as(path).isEqualTo(401);
+            HttpResponse<String> wrong = http.send(
+                    HttpRequest.newBuilder(uri)
+                            .header("authorization", "Bearer rk_other")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(wrong.statusCode()).as(path).isEqualTo(401);
+            assertThat(wrong.body()).doesNotContain("cap_exceeded");
+        }
+    }
+
+    /**
+     * Whether everything was answered. What was not was refused with a time after which to come again; what was is right, in
+     * the sums over all workers too.
+     */
+    private boolean shouldNeverAnswerWrongly(ServiceRuntime worker, List<Conversion> conversions) throws Exception {
+        boolean isWhole = true;
+        Map<String, HttpResponse<String>> answers = new HashMap<>();
+        for (int i = 0; i < COUNT; i++) {
+            answers.put("r-" + i, ask(worker, "/api/v1/receipts/r-" + i));
+        }
+        for (Conversion conversion : conversions) {
+            String id = conversion.getConversionId();
+            answers.put(id, ask(worker, "/api/v1/conversions/" + id));
+        }
+        HttpResponse<String> stats = ask(worker, "/api/v1/stats");
+        answers.put("stats", stats);
+        if (stats.statusCode() == 200) {
+            assertThat(JSON.readTree(stats.body()).path("totals").path("clicks").asInt())
+                    .isEqualTo(COUNT);
+        }
+        for (Map.Entry<String, HttpResponse<String>> answer : answers.entrySet()) {
+            HttpResponse<String> response = answer.getValue();
+            boolean isAnswered = response.statusCode() == 200;
+            if (!isAnswered) {
+                assertThat(response.statusCode())
+                        .as(answer.getKey() + " " + response.body())
+                        .isEqualTo(503);
+                assertThat(response.headers().firstValue("retry-after")).isPresent();
+            }
+            isWhole &= isAnswered;
+        }
+        return isWhole;
+    }
+
+    private boolean bothHaveSome(List<ServiceRuntime> both, List<Conversion> conversions) throws Exception {
+        for (ServiceRuntime worker : both) {
+            int here = 0;
+            for (Conversion conversion : conversions) {
+                here += passedOn(worker, conversion).statusCode() == 200 ? 1 : 0;
+            }
+            if (here == 0 || here == conversions.size() || ask(worker, "/readyz").statusCode() != 200) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void shouldKnowEverything(List<ServiceRuntime> workers, List<Conversion> conversions) throws Exception {
@@ -138,11 +211,7 @@ class StatsQueriesIT {
         for (Conversion conversion : conversions) {
             Map<Integer, HttpResponse<String>> answers = new HashMap<>();
             for (ServiceRuntime worker : both) {
-                HttpResponse<String> answer = http.send(
-                        HttpRequest.newBuilder(uri(worker, "/api/v1/conversions/" + conversion.getConversionId()))
-                                .header("ricochet-passed-on", "1")
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+                HttpResponse<String> answer = passedOn(worker, conversion);
                 answers.put(worker.management().port(), answer);
                 if (answer.statusCode() == 200) {
                     answered.add(worker.management().port());
@@ -211,10 +280,23 @@ class StatsQueriesIT {
                         CLICK_KEYS,
                         "RICOCHET_STATS_INTERVAL",
                         "200ms",
+                        "RICOCHET_STATS_API_KEYS_FILE",
+                        keys().toString(),
                         "RICOCHET_ROLES",
                         "stats"),
                 AttributionConfig::from,
                 AttributionMain::start);
+    }
+
+    /** One reader, whose key's hash stands there. */
+    private Path keys() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(KEY.substring("Bearer ".length()).getBytes(UTF_8));
+            return Files.writeString(
+                    state.resolve("api-keys"), "rob read " + HexFormat.of().formatHex(hash) + "\n");
+        } catch (IOException | NoSuchAlgorithmException failed) {
+            throw new AssertionError(failed);
+        }
     }
 
     private JsonNode totals(ServiceRuntime worker, String query) throws IOException, InterruptedException {
@@ -224,7 +306,21 @@ class StatsQueriesIT {
     }
 
     private HttpResponse<String> ask(ServiceRuntime worker, String path) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(uri(worker, path)).build(), HttpResponse.BodyHandlers.ofString());
+        return http.send(
+                HttpRequest.newBuilder(uri(worker, path))
+                        .header("authorization", KEY)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> passedOn(ServiceRuntime worker, Conversion conversion)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(uri(worker, "/api/v1/conversions/" + conversion.getConversionId()))
+                        .header("authorization", KEY)
+                        .header("ricochet-passed-on", "1")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private static URI uri(ServiceRuntime worker, String path) {

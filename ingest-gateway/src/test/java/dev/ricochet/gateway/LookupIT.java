@@ -6,6 +6,8 @@ import static dev.ricochet.testkit.fixture.Fixtures.anOffer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.alt.GUID;
+import dev.ricochet.schemas.event.Check;
+import dev.ricochet.schemas.event.CheckVerdict;
 import dev.ricochet.schemas.event.Decider;
 import dev.ricochet.schemas.event.OutcomeKind;
 import dev.ricochet.schemas.event.PostbackOutcome;
@@ -49,9 +51,13 @@ class LookupIT {
                 assertThat(told.getString("state")).isEqualTo("REJECTED");
                 assertThat(told.getString("reason")).isEqualTo("click_too_recent");
                 assertThat(told.getString("observed")).isEqualTo("2s");
-                assertThat(json(gateway.get("/api/v1/receipts/" + receipt + "?advertiser=acme&token=s3cret"))
-                                .getString("reason"))
-                        .isEqualTo("click_too_recent");
+                JsonObject toldInPublic =
+                        json(gateway.get("/api/v1/receipts/" + receipt + "?advertiser=acme&token=s3cret"));
+                assertThat(toldInPublic.getString("state")).isEqualTo("REJECTED");
+                assertThat(toldInPublic.getString("public_reason")).isEqualTo("Quality rules.");
+                assertThat(toldInPublic.encode())
+                        .as("neither rule nor measure nor threshold")
+                        .doesNotContain("click_too_recent", "2s", "5s", "fraud.", "observed", "checks", "aff-7");
             }
             assertThat(json(get(gateway, "/api/v1/receipts/" + pending)).getString("state"))
                     .isEqualTo("pending");
@@ -222,6 +228,18 @@ class LookupIT {
                 .setReason("click_too_recent")
                 .setObserved("2s")
                 .setThreshold("5s")
+                .setRuleId("fraud.early")
+                .setRuleVersion(3)
+                .setPublicReason("Quality rules.")
+                .setAffiliateId("aff-7")
+                .setChecks(List.of(Check.newBuilder()
+                        .setRuleId("fraud.shadowed")
+                        .setRuleVersion(3)
+                        .setVerdict(CheckVerdict.REJECT)
+                        .setObserved("2s")
+                        .setThreshold("5s")
+                        .setShadow(true)
+                        .build()))
                 .setDecidedBy(Decider.SETTLE)
                 .setReceivedAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
                 .setAdvertiserId("acme")

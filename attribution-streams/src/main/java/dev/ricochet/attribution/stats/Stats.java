@@ -37,7 +37,7 @@ public final class Stats {
         StatsApp app = new StatsApp(serdes, new StatsTopology.Parts(settings, meters, catalog, caughtUp), self);
         KafkaStreams streams = StreamsRuntime.start(app, worker, kafka, service);
         caughtUp.follow(streams);
-        QueryRoutes.mount(streams, self, catalog, service);
+        QueryRoutes.mount(streams, self, catalog, settings, service);
     }
 
     private static String host(StatsSettings settings, String listensOn) throws UnknownHostException {

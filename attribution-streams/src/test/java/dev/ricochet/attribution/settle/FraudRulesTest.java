@@ -28,6 +28,11 @@ import dev.ricochet.testkit.fixture.CatalogFixture;
 import dev.ricochet.testkit.fixture.ClickFixture;
 import dev.ricochet.testkit.fixture.OfferFixture;
 import dev.ricochet.testkit.fixture.PostbackFixture;
+import dev.ricochet.kit.catalog.CatalogBuilder;
+import dev.ricochet.schemas.catalog.Offer;
+import dev.ricochet.schemas.event.ConversionRate;
+import dev.ricochet.schemas.event.RateStanding;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,6 +89,53 @@ class FraudRulesTest {
         assertThat(take(settle, visit(), order(CLICK, "o-2")).getReason()).isEqualTo("affiliate_velocity");
         assertThat(settle.take(matched(other, order(other, "o-3"))).getOutcome())
                 .isEqualTo(OutcomeKind.CONVERTED);
+    }
+
+    @Test
+    void shouldRefuseWhoseConversionRateIsOutOfBoundsSinceThatWasCounted() {
+        FraudRule.Builder rate = rule("rate", FraudKind.CONVERSION_RATE)
+                .setWindowMs(Duration.ofDays(7).toMillis())
+                .setLeastSample(100L)
+                .setMostRate(new BigDecimal("0.300000"));
+        Instant counted = NOON.plus(HOUR.multipliedBy(2));
+        PaperSettle settle = new PaperSettle(new CatalogBuilder()
+                .with(Topics.AFFILIATES, anAffiliate("aff-1").build())
+                .with(
+                        Topics.OFFERS,
+                        Offer.newBuilder(anOffer("shoes").goal(aSale()).build())
+                                .setFraudRules(List.of(rate.build()))
+                                .build())
+                .with(Topics.CONVERSION_RATES, aRate("rate", 1000, 301, counted))
+                .build());
+
+        PostbackOutcome before = take(settle, visit(), order(CLICK, "o-1").at(NOON.plus(HOUR)));
+        PostbackOutcome since = take(settle, visit(), order(CLICK, "o-2").at(counted));
+
+        assertThat(before.getOutcome()).isEqualTo(OutcomeKind.CONVERTED);
+        assertThat(before.getChecks())
+                .extracting(Check::getVerdict, Check::getObserved)
+                .containsExactly(tuple(CheckVerdict.PASSED, null));
+        assertThat(since.getReason()).isEqualTo("conversion_rate");
+        assertThat(since.getObserved()).startsWith("301 conversions of 1000 clicks in PT168H until ");
+        assertThat(since.getThreshold())
+                .isEqualTo("at most 0.3 conversions a click, of 100 clicks or more in PT168H");
+        assertThat(since.getPublicReason()).doesNotContain("0.3", "rate");
+    }
+
+    private static ConversionRate aRate(String rule, long clicks, long conversions, Instant since) {
+        return ConversionRate.newBuilder()
+                .setId("aff-1|shoes|" + rule)
+                .setAffiliateId("aff-1")
+                .setOfferId("shoes")
+                .setRuleId(rule)
+                .setVersion(1)
+                .setEffectiveFrom(since)
+                .setStanding(RateStanding.ABOVE)
+                .setClicks(clicks)
+                .setConverted(conversions)
+                .setWindowMs(Duration.ofDays(7).toMillis())
+                .setCountedUntil(since)
+                .build();
     }
 
     @Test

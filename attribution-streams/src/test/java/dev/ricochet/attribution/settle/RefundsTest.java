@@ -1,5 +1,6 @@
 package dev.ricochet.attribution.settle;
 
+import static dev.ricochet.attribution.settle.Scene.settleOf;
 import static dev.ricochet.attribution.settle.Decisions.decision;
 import static dev.ricochet.attribution.settle.Scene.aSale;
 import static dev.ricochet.attribution.settle.Scene.amount;
@@ -13,6 +14,10 @@ import static dev.ricochet.testkit.fixture.Fixtures.anOffer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.schemas.catalog.DedupeKey;
+import dev.ricochet.schemas.catalog.DedupeMode;
+import dev.ricochet.schemas.catalog.DedupeScope;
+import dev.ricochet.schemas.event.OutcomeKind;
 import dev.ricochet.schemas.event.Adjustment;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.ConversionStatus;
@@ -59,6 +64,21 @@ class RefundsTest {
         settle.take(matched(refund("30").parameter("refund_id", "second")));
         settle.take(matched(refund("30").parameter("refund_id", "second")));
         assertThat(newest().getSaleAmount()).isEqualTo(amount("40"));
+    }
+
+    @Test
+    void shouldNotTakeARefundBackWhenTheReportIsRepeated() {
+        PaperSettle updating = settleOf(aSale(DedupeKey.ORDER_ID, DedupeScope.OFFER, DedupeMode.UPDATE)
+                .payingPercent("10", "14"));
+        String updated = updating.take(matched(order("o-1").sale("100"))).getConversionId();
+        updating.take(matched(refund("30")));
+
+        PostbackOutcome repeated = updating.take(matched(order("o-1").sale("100")));
+        assertThat(repeated.getOutcome()).isEqualTo(OutcomeKind.DUPLICATE);
+        assertThat(updating.newest(updated).getSaleAmount()).isEqualTo(amount("70"));
+
+        updating.take(matched(order("o-1").sale("120")));
+        assertThat(updating.newest(updated).getSaleAmount()).isEqualTo(amount("120"));
     }
 
     @Test

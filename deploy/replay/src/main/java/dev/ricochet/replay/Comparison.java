@@ -1,6 +1,7 @@
 package dev.ricochet.replay;
 
 import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.money.Worth;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What was decided and what would be, receipt by receipt and summed by affiliate. */
@@ -18,12 +20,16 @@ final class Comparison {
     /** A postback that would end otherwise. */
     record Difference(String receiptId, Instant receivedAt, Verdict was, Verdict wouldBe) {}
 
-    /** Of one affiliate in one currency: of the conversions that the compared postbacks made or changed, as they left them. */
+    /**
+     * Of one affiliate in one currency: of the conversions that the compared postbacks made or changed, what they are worth as
+     * these left them. Of a shared one each has its own payout; the conversion and its revenue count with who is credited.
+     */
     record Sums(BigDecimal payout, BigDecimal revenue, long conversions) {
         static final Sums NONE = new Sums(BigDecimal.ZERO, BigDecimal.ZERO, 0);
 
-        Sums plus(Conversion conversion) {
-            return new Sums(payout.add(conversion.getPayout()), revenue.add(conversion.getRevenue()), conversions + 1);
+        Sums plus(Sums more) {
+            return new Sums(
+                    payout.add(more.payout), revenue.add(more.revenue), conversions + more.conversions);
         }
     }
 
@@ -99,23 +105,32 @@ final class Comparison {
     /** By affiliate and currency, those too that stay the same; without conversions of which something is not claimed. */
     Map<Account, Change> sums() {
         Map<Account, Change> sums = new TreeMap<>();
-        was.forEach((id, conversion) -> {
-            if (!unsureConversions.contains(id)) {
-                sums.merge(
-                        account(conversion),
-                        new Change(Sums.NONE.plus(conversion), Sums.NONE),
-                        (known, one) -> new Change(known.was().plus(conversion), known.wouldBe()));
-            }
-        });
-        wouldBe.forEach((id, conversion) -> {
-            if (!unsureConversions.contains(id)) {
-                sums.merge(
-                        account(conversion),
-                        new Change(Sums.NONE, Sums.NONE.plus(conversion)),
-                        (known, one) -> new Change(known.was(), known.wouldBe().plus(conversion)));
-            }
-        });
+        was.values().forEach(conversion -> eachShare(
+                conversion, (account, share) -> add(sums, account, new Change(share, Sums.NONE))));
+        wouldBe.values().forEach(conversion -> eachShare(
+                conversion, (account, share) -> add(sums, account, new Change(Sums.NONE, share))));
         return sums;
+    }
+
+    private void eachShare(Conversion conversion, BiConsumer<Account, Sums> each) {
+        if (unsureConversions.contains(conversion.getConversionId())) {
+            return;
+        }
+        Worth.payouts(conversion).forEach((affiliate, payout) -> {
+            boolean isCredited = affiliate.equals(conversion.getAffiliateId());
+            BigDecimal revenue = isCredited ? Worth.of(conversion).revenue() : BigDecimal.ZERO;
+            each.accept(
+                    new Account(affiliate, conversion.getCurrency()),
+                    new Sums(payout, revenue, isCredited ? 1 : 0));
+        });
+    }
+
+    private static void add(Map<Account, Change> sums, Account account, Change more) {
+        sums.merge(
+                account,
+                more,
+                (known, change) ->
+                        new Change(known.was().plus(change.was()), known.wouldBe().plus(change.wouldBe())));
     }
 
     private void doubt(@Nullable Verdict verdict) {
@@ -131,9 +146,5 @@ final class Comparison {
                     conversion,
                     (known, other) -> known.getVersion() > other.getVersion() ? known : other);
         }
-    }
-
-    private static Account account(Conversion conversion) {
-        return new Account(conversion.getAffiliateId(), conversion.getCurrency());
     }
 }

@@ -6,6 +6,7 @@ import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.local.connection.ConnectionOptions;
 import dev.ricochet.local.connection.NotRunning;
 import dev.ricochet.local.scan.TopicScan;
+import dev.ricochet.local.scan.Unreadable;
 import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.topic.Topics;
 import java.io.IOException;
@@ -132,7 +133,7 @@ public final class ReplayMain implements Callable<Integer> {
 
     private List<ConsumerRecord<String, MatchedPostback>> records(KafkaConnection kafka) {
         List<ConsumerRecord<String, MatchedPostback>> records = new ArrayList<>();
-        new TopicScan(kafka).forEach(Topics.MATCHED_POSTBACKS, null, record -> {
+        new TopicScan(kafka, this::passedOver).forEach(Topics.MATCHED_POSTBACKS, null, record -> {
             if (record.value() != null
                     && record.value().getPostback().getReceivedAt().isBefore(to)) {
                 records.add(record);
@@ -144,7 +145,7 @@ public final class ReplayMain implements Callable<Integer> {
     /** Outcomes and conversions carry the time of their postback, so none is written earlier by its own clock. */
     private History history(KafkaConnection kafka) {
         History history = new History();
-        TopicScan scan = new TopicScan(kafka);
+        TopicScan scan = new TopicScan(kafka, this::passedOver);
         scan.forEach(Topics.POSTBACK_OUTCOMES, from.minus(SLACK), record -> {
             if (record.value() != null) {
                 history.outcome(record.value());
@@ -156,6 +157,11 @@ public final class ReplayMain implements Callable<Integer> {
             }
         });
         return history;
+    }
+
+    /** Nothing was decided of it, so there is nothing to compare. */
+    private void passedOver(Unreadable record) {
+        spec.commandLine().getErr().println("passed over: " + record.problem());
     }
 
     private static void delete(Path directory) throws IOException {

@@ -24,10 +24,11 @@ final class Rulebook {
         TopicScan scan = new TopicScan(kafka);
         Kind.ALL.forEach(kind -> addAll(catalog, kind.topic(), scan));
         addAll(catalog, Topics.AFFILIATE_TIERS, scan);
+        addAll(catalog, Topics.CONVERSION_RATES, scan);
         return catalog.build();
     }
 
-    /** What is in force now, for all times. Affiliates' tiers are no rules but what came of them: they stay as they were. */
+    /** What is in force now, for all times. Affiliates' tiers and conversion rates are no rules: they stay as they were. */
     static Catalog ofToday(KafkaConnection kafka) {
         return forAllTimes(Entries.of(asItWas(kafka).at(Instant.now())), kafka);
     }
@@ -41,7 +42,9 @@ final class Rulebook {
     private static Catalog forAllTimes(Entries entries, KafkaConnection kafka) {
         CatalogBuilder catalog = new CatalogBuilder();
         Kind.ALL.forEach(kind -> addAll(catalog, kind, entries));
-        addAll(catalog, Topics.AFFILIATE_TIERS, new TopicScan(kafka));
+        TopicScan scan = new TopicScan(kafka);
+        addAll(catalog, Topics.AFFILIATE_TIERS, scan);
+        addAll(catalog, Topics.CONVERSION_RATES, scan);
         return catalog.build();
     }
 

@@ -1,6 +1,7 @@
 package dev.ricochet.replay;
 
 import dev.ricochet.kit.json.AvroJson;
+import dev.ricochet.schemas.money.Worth;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.OutcomeKind;
 import dev.ricochet.schemas.event.PostbackOutcome;
@@ -40,6 +41,7 @@ record Verdict(
             text.append(' ').append(reason);
         }
         if (conversion != null) {
+            Worth worth = Worth.of(conversion);
             text.append(", version ")
                     .append(conversion.getVersion())
                     .append(' ')
@@ -47,11 +49,18 @@ record Verdict(
                     .append(" of ")
                     .append(conversion.getAffiliateId())
                     .append(", payout ")
-                    .append(AvroJson.plain(conversion.getPayout()))
+                    .append(AvroJson.plain(worth.payout()))
                     .append(", revenue ")
-                    .append(AvroJson.plain(conversion.getRevenue()))
+                    .append(AvroJson.plain(worth.revenue()))
                     .append(' ')
                     .append(conversion.getCurrency());
+            if (!conversion.getSplits().isEmpty()) {
+                text.append(", shared");
+                Worth.payouts(conversion).forEach((affiliate, payout) -> text.append(' ')
+                        .append(affiliate)
+                        .append(' ')
+                        .append(AvroJson.plain(payout)));
+            }
         }
         return text.toString();
     }

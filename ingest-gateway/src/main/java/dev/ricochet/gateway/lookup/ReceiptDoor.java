@@ -35,7 +35,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -178,10 +177,7 @@ public final class ReceiptDoor {
 
     private static String text(ReceiptId receipt, ReceiptState state) {
         try {
-            Map<String, Object> json = Receipts.json(receipt, state);
-            // Who earns by it, and by which rule, is between the network and its affiliate.
-            json.keySet().removeAll(List.of("affiliate_id", "rule_id"));
-            return JSON.writeValueAsString(json);
+            return JSON.writeValueAsString(Receipts.publicJson(receipt, state));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a receipt could not be written as JSON", impossible);
         }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** What became of a receipt, by settle's outcome. */
 public final class Receipts implements ReceiptBook {
@@ -23,6 +24,21 @@ public final class Receipts implements ReceiptBook {
 
     // The time from which to read is in the id, and whoever asks can invent one.
     private static final ReadBounds FOR_CALLERS = new ReadBounds(100_000, Duration.ofSeconds(1));
+
+    private static final Set<String> PUBLIC = Set.of(
+            "receipt_id",
+            "state",
+            "note",
+            "public_reason",
+            "received_at",
+            "advertiser_id",
+            "offer_id",
+            "click_id",
+            "order_id",
+            "goal",
+            "conversion_id",
+            "conversion_version",
+            "original_receipt_id");
 
     private final TopicReads reads;
     private final ReadBounds bounds;
@@ -56,7 +72,17 @@ public final class Receipts implements ReceiptBook {
         });
     }
 
-    /** The state as it is answered. */
+    /**
+     * The state as advertisers are answered. Who earns by it is between the network and its affiliate; by which rule, at what
+     * measure and against what threshold would teach whoever asks to stay just below it.
+     */
+    static Map<String, Object> publicJson(ReceiptId receipt, ReceiptState state) {
+        Map<String, Object> json = json(receipt, state);
+        json.keySet().retainAll(PUBLIC);
+        return json;
+    }
+
+    /** The state as the network's own staff are answered. */
     static Map<String, Object> json(ReceiptId receipt, ReceiptState state) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("receipt_id", receipt.text());

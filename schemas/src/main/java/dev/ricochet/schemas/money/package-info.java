@@ -1,5 +1,5 @@
 /**
- * Amounts of money, exact from the wire to the ledger.
+ * Amounts of money, exact from the wire to the ledger, and what a conversion is worth.
  */
 @NullMarked
 package dev.ricochet.schemas.money;

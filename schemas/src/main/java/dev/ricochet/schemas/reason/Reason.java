@@ -60,6 +60,8 @@ public enum Reason {
     IP_MISMATCH,
     /** Address, user agent, source, sub or country stands on a list of the catalog (fraud). */
     LISTED,
+    /** The affiliate's conversion rate on the offer is out of bounds (fraud). */
+    CONVERSION_RATE,
     /** The offer's cap, or that of the affiliate or the goal on it, was reached. */
     CAP_EXCEEDED,
     /** The price is a share of the sale, and the postback names no sale_amount. */

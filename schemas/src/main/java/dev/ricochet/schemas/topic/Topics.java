@@ -17,6 +17,7 @@ import dev.ricochet.schemas.event.CapEvent;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.ClickCount;
 import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.event.ConversionRate;
 import dev.ricochet.schemas.event.DecisionOutcome;
 import dev.ricochet.schemas.event.DeliveryAttempt;
 import dev.ricochet.schemas.event.DeliveryCommand;
@@ -244,6 +245,11 @@ public final class Topics {
                     "ricochet.affiliate-tiers.v1", AffiliateTier.class, "affiliate_id", CATALOG, CATALOG, COMPACT, null)
             .withHistory(CATALOG_HISTORY);
 
+    /** How affiliates' conversion rates stand to fraud rules that ask: computed, and read like the catalog. */
+    public static final Topic<ConversionRate> CONVERSION_RATES = new Topic<>(
+                    "ricochet.conversion-rates.v1", ConversionRate.class, "id", CATALOG, CATALOG, COMPACT, null)
+            .withHistory(CATALOG_HISTORY);
+
     /**
      * What each gateway has counted toward click caps, so that all of them know the sum. One partition: every gateway reads all
      * of it, and it holds one small record for each gateway and cap. Counts for ever are written anew before they would go.
@@ -292,6 +298,7 @@ public final class Topics {
             RATES,
             TIERS,
             AFFILIATE_TIERS,
+            CONVERSION_RATES,
             CLICK_COUNTS,
             AUDIT);
 

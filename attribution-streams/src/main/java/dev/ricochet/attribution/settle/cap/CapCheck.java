@@ -4,7 +4,10 @@ import dev.ricochet.attribution.settle.explain.Explanation;
 import dev.ricochet.schemas.catalog.Cap;
 import dev.ricochet.schemas.catalog.OverCap;
 import dev.ricochet.schemas.event.CapMeasure;
+import dev.ricochet.schemas.event.Check;
+import dev.ricochet.schemas.event.CheckVerdict;
 import dev.ricochet.schemas.reason.Reason;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,29 +17,37 @@ import org.jspecify.annotations.Nullable;
 /** Whether the offer's caps leave room. */
 public sealed interface CapCheck {
 
+    /** What each limit said, those too that left room. */
+    List<Check> checks();
+
     /** There is room; the conversion is counted in each of these. */
-    record Room(List<Counter> counters) implements CapCheck {}
+    record Room(List<Counter> counters, List<Check> checks) implements CapCheck {}
 
     /**
      * There is none. The conversion is counted nowhere: caps count what is paid for.
      *
      * @param full the limits that stand in the way, by {@link #notice}
      */
-    record Over(OverCap policy, Explanation why, Set<String> full) implements CapCheck {}
+    record Over(OverCap policy, Explanation why, Set<String> full, List<Check> checks) implements CapCheck {}
 
     /** For a conversion that would come in. All caps hold; where several are reached, the strictest policy decides. */
     static CapCheck of(CapSubject subject, Tally adding, CapCounts counts) {
-        Over over = strictest(subject, adding, counts, null);
-        return over != null ? over : new Room(counters(subject));
+        List<Check> checks = new ArrayList<>();
+        Over over = strictest(subject, adding, counts, null, checks);
+        return over != null ? over : new Room(counters(subject), checks);
     }
 
     /** For a conversion that is in these counters and would grow by so much; null where there is room. */
     static @Nullable Over growing(CapSubject subject, List<String> in, Tally by, CapCounts counts) {
-        return strictest(subject, by, counts, Set.copyOf(in));
+        return strictest(subject, by, counts, Set.copyOf(in), new ArrayList<>());
     }
 
     private static @Nullable Over strictest(
-            CapSubject subject, Tally adding, CapCounts counts, @Nullable Set<String> only) {
+            CapSubject subject,
+            Tally adding,
+            CapCounts counts,
+            @Nullable Set<String> only,
+            List<Check> checks) {
         Set<String> full = new HashSet<>();
         Over strictest = null;
         for (Cap cap : subject.offer().getCaps()) {
@@ -46,10 +57,12 @@ public sealed interface CapCheck {
             }
             Tally counted = Tally.of(counts.of(counter.id()));
             for (Limit limit : Limit.of(cap)) {
-                if (limit.isPassedBy(counted, adding)) {
+                boolean isPassed = limit.isPassedBy(counted, adding);
+                checks.add(check(limit, counted, adding, subject, isPassed));
+                if (isPassed) {
                     full.add(notice(counter, limit));
                     if (strictest == null || strictness(cap.getOver()) > strictness(strictest.policy())) {
-                        strictest = new Over(cap.getOver(), why(limit, counted, adding, subject), full);
+                        strictest = new Over(cap.getOver(), why(limit, counted, adding, subject), full, checks);
                     }
                 }
             }
@@ -70,6 +83,26 @@ public sealed interface CapCheck {
                 .map(cap -> Counter.of(cap, subject))
                 .distinct()
                 .toList();
+    }
+
+    private static Check check(Limit limit, Tally counted, Tally adding, CapSubject subject, boolean isPassed) {
+        Explanation seen = why(limit, counted, adding, subject);
+        return Check.newBuilder()
+                .setRuleId(limit.rule())
+                .setRuleVersion(subject.offer().getVersion())
+                .setVerdict(isPassed ? verdict(limit.cap().getOver()) : CheckVerdict.PASSED)
+                .setObserved(seen.observed())
+                .setThreshold(seen.threshold())
+                .build();
+    }
+
+    /** What a policy comes to: not paid at all, not yet, or only counted. */
+    private static CheckVerdict verdict(OverCap policy) {
+        return switch (policy) {
+            case PAY_ZERO -> CheckVerdict.FLAG;
+            case PENDING -> CheckVerdict.HOLD;
+            case REJECT, UNKNOWN -> CheckVerdict.REJECT;
+        };
     }
 
     private static Explanation why(Limit limit, Tally counted, Tally adding, CapSubject subject) {

@@ -18,7 +18,8 @@ public final class PublicReason {
                     AFFILIATE_VELOCITY,
                     COUNTRY_MISMATCH,
                     IP_MISMATCH,
-                    LISTED -> "The conversion does not meet the network's quality rules.";
+                    LISTED,
+                    CONVERSION_RATE -> "The conversion does not meet the network's quality rules.";
             case AFFILIATE_BLOCKED, UNKNOWN_AFFILIATE -> "The affiliate does not take part in this offer.";
             case CAP_EXCEEDED -> "The offer's cap was reached.";
             case ADVERTISER_REJECTED -> "The advertiser rejected the conversion.";

@@ -1,13 +1,11 @@
 package dev.ricochet.attribution.settle.fraud;
 
-import dev.ricochet.schemas.catalog.ValueList;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import dev.ricochet.kit.catalog.Catalog;
 
 /**
  * Where rules look beyond the conversion itself.
  *
- * @param lists the catalog's, by id, those in force when the postback was received
- * @param book the same, ready to be looked in
+ * @param catalog its lists and conversion rates, as they were when the postback was received
+ * @param book the lists, ready to be looked in
  */
-public record FraudSources(Function<String, @Nullable ValueList> lists, ListBook book, Windows windows) {}
+public record FraudSources(Catalog catalog, ListBook book, Windows windows) {}

@@ -4,6 +4,9 @@ import dev.ricochet.attribution.settle.rules.CompoundKey;
 import dev.ricochet.schemas.catalog.FraudRule;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.catalog.ValueList;
+import dev.ricochet.kit.catalog.RateBounds;
+import dev.ricochet.schemas.event.ConversionRate;
+import dev.ricochet.schemas.event.RateStanding;
 import dev.ricochet.schemas.reason.Reason;
 import dev.ricochet.schemas.state.SettleWindow;
 import inet.ipaddr.IPAddress;
@@ -31,6 +34,7 @@ record RuleCheck(Offer offer, Evidence evidence, FraudSources sources, Map<Strin
                         Reason.COUNTRY_MISMATCH, evidence.clickCountry(), evidence.orderCountry(), Function.identity());
             case IP_MISMATCH -> addressMismatch();
             case LISTED -> listed(rule);
+            case CONVERSION_RATE -> conversionRate(rule);
             case UNKNOWN -> Finding.unknown("not known to settle");
         };
     }
@@ -96,10 +100,24 @@ record RuleCheck(Offer offer, Evidence evidence, FraudSources sources, Map<Strin
         return Finding.of(!ofClick.equals(ofOrder), reason, ofOrder, ofClick);
     }
 
+    /** The stats say when a rate comes to stand otherwise; what counts is how its figures stand to the rule of now. */
+    private Finding conversionRate(FraudRule rule) {
+        RateBounds bounds = RateBounds.of(rule);
+        ConversionRate counted = sources.catalog().conversionRate(evidence.affiliateId(), offer.getId(), rule.getId());
+        if (counted == null) {
+            return Finding.unknown(bounds.text());
+        }
+        RateStanding standing = bounds.standing(counted.getClicks(), counted.getConverted());
+        String observed = counted.getConverted() + " conversions of " + counted.getClicks() + " clicks in "
+                + Duration.ofMillis(counted.getWindowMs()) + " until " + counted.getCountedUntil();
+        boolean isSuspicious = standing == RateStanding.BELOW || standing == RateStanding.ABOVE;
+        return Finding.of(isSuspicious, Reason.CONVERSION_RATE, observed, bounds.text());
+    }
+
     private Finding listed(FraudRule rule) {
         String expected = "not on " + String.join(", ", rule.getLists());
         for (String id : rule.getLists()) {
-            ValueList list = sources.lists().apply(id);
+            ValueList list = sources.catalog().list(id);
             String found = list == null ? null : sources.book().open(list).find(evidence);
             if (list != null && found != null) {
                 return Finding.of(

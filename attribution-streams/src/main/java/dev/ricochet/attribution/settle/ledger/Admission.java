@@ -20,7 +20,7 @@ record Admission(SettleEntry entry, Cause cause, Terms terms) {
         Conversion conversion = entry.getConversion();
         CapSubject subject = terms.subject(conversion);
         CapCheck caps = subject == null
-                ? new CapCheck.Room(List.of())
+                ? new CapCheck.Room(List.of(), List.of())
                 : CapCheck.of(subject, Amounts.worthOf(conversion).tally(), terms.counts());
         if (caps instanceof CapCheck.Over over) {
             return new Decision.Rejected(conversion, over.why());

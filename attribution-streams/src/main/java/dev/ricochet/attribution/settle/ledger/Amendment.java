@@ -58,14 +58,18 @@ record Amendment(SettleEntry entry, Postback postback, Rules rules, Terms terms)
         return new Decision.Updated(Booking.of(entry, next.priced(amounts, price, sale, by.offerVersion())), null);
     }
 
-    /** Judged by what the advertiser says, not by the price: an offer that changed meanwhile reprices nothing. */
+    /**
+     * Judged by what the advertiser says, not by the price: an offer that changed meanwhile reprices nothing. And against what
+     * it said last, not against what is left of that: who repeats its report after a refund does not take the refund back.
+     */
     private boolean bringsNothingNew(Rules then) {
         if (postback.getSaleAmount() == null) {
             return true;
         }
-        SaleAmount said = SaleAmount.of(postback, conversion().getConvertedAt(), then);
-        BigDecimal known = Amounts.worthOf(conversion()).sale();
-        return said instanceof SaleAmount.Known amount
+        SaleAmount reported = SaleAmount.of(postback, conversion().getConvertedAt(), then);
+        BigDecimal said = entry.getSaidSale();
+        BigDecimal known = said == null ? Amounts.worthOf(conversion()).sale() : said;
+        return reported instanceof SaleAmount.Known amount
                 && amount.value() != null
                 && known != null
                 && amount.value().compareTo(known) == 0;

@@ -2,9 +2,9 @@ package dev.ricochet.attribution.settle.ledger;
 
 import dev.ricochet.attribution.settle.cap.Tally;
 import dev.ricochet.attribution.settle.price.Pricing;
-import dev.ricochet.schemas.event.Adjustment;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.money.Money;
+import dev.ricochet.schemas.money.Worth;
 import dev.ricochet.schemas.state.CapStanding;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -18,12 +18,8 @@ record Amounts(@Nullable BigDecimal sale, BigDecimal payout, BigDecimal revenue)
 
     /** What it is worth at this version: its amounts and all adjustments. */
     static Amounts worthOf(Conversion conversion) {
-        Amounts worth = new Amounts(conversion.getSaleAmount(), conversion.getPayout(), conversion.getRevenue());
-        for (Adjustment adjustment : conversion.getAdjustments()) {
-            worth = worth.plus(
-                    new Amounts(adjustment.getSaleAmount(), adjustment.getPayout(), adjustment.getRevenue()));
-        }
-        return worth;
+        Worth worth = Worth.of(conversion);
+        return new Amounts(worth.sale(), worth.payout(), worth.revenue());
     }
 
     static Amounts of(Pricing.Priced price, CapStanding standing) {

@@ -80,6 +80,7 @@ record EntryDraft(
                 .setCounters(counters.stream().map(Counter::id).toList())
                 .setCapStanding(standing)
                 .setVolumes(volumes)
+                .setSaidSale(conversion.getSaleAmount())
                 .setExpiresAt(kept(conversion.getApprovesAt()))
                 .build();
     }

@@ -4,6 +4,7 @@ import dev.ricochet.attribution.settle.cap.Counter;
 import dev.ricochet.attribution.settle.price.Pricing;
 import dev.ricochet.attribution.settle.price.Sale;
 import dev.ricochet.attribution.settle.split.Payouts;
+import dev.ricochet.attribution.settle.explain.PublicReason;
 import dev.ricochet.schemas.event.Adjustment;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.ConversionStatus;
@@ -20,8 +21,7 @@ record NextVersion(SettleEntry before, Cause cause, Terms terms) {
 
     /** Still open, with another status. */
     SettleEntry moved(ConversionStatus status, @Nullable Reason reason) {
-        return entry(version(status).setReason(reason == null ? null : reason.code()))
-                .build();
+        return entry(because(version(status), reason)).build();
     }
 
     /** Out of the queue before a full cap: counted now, and nothing stands against it any more. */
@@ -34,8 +34,7 @@ record NextVersion(SettleEntry before, Cause cause, Terms terms) {
 
     /** Rejected or reversed: worth nothing, counted nowhere. */
     SettleEntry ended(ConversionStatus status, @Nullable Reason reason) {
-        Conversion.Builder version =
-                version(status).setReason(reason == null ? null : reason.code()).setPublicReason(null);
+        Conversion.Builder version = because(version(status), reason);
         return entry(worth(version, Amounts.worthOf(last()).worthless()))
                 .setCounters(List.of())
                 .build();
@@ -57,7 +56,7 @@ record NextVersion(SettleEntry before, Cause cause, Terms terms) {
                     .setTier(sale.origin().tier())
                     .setOfferVersion(offerVersion);
         }
-        return entry(version).build();
+        return entry(version).setSaidSale(price.saleAmount()).build();
     }
 
     /** Amounts of a closed period stay; what changed is booked now. */
@@ -78,6 +77,12 @@ record NextVersion(SettleEntry before, Cause cause, Terms terms) {
                 .setSplits(Payouts.shares(change.payout(), last()))
                 .build());
         return version.setAdjustments(adjustments);
+    }
+
+    /** Why it stood as it did is over, for the public too. */
+    private static Conversion.Builder because(Conversion.Builder version, @Nullable Reason reason) {
+        return version.setReason(reason == null ? null : reason.code())
+                .setPublicReason(reason == null ? null : PublicReason.of(reason));
     }
 
     private Conversion.Builder version(ConversionStatus status) {

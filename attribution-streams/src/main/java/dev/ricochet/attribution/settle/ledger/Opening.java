@@ -19,6 +19,7 @@ import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.reason.Reason;
 import dev.ricochet.schemas.state.CapStanding;
 import dev.ricochet.schemas.state.SettleClaim;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ record Opening(SettleClaim claim, MatchedPostback matched, Rules rules, Terms te
         }
         Screening screening = Screening.of(matched, rules, terms.fraud());
         if (screening.verdict() == Screening.Verdict.REJECT && screening.why() != null) {
-            return denied(screening.why(), screening, Set.of());
+            return denied(screening.why(), screening.checks(), screening, Set.of());
         }
         return withinCaps(assertion, (Pricing.Priced) pricing, screening);
     }
@@ -65,7 +66,7 @@ record Opening(SettleClaim claim, MatchedPostback matched, Rules rules, Terms te
         List<Counter> counters = ((CapCheck.Room) caps).counters();
         Explanation why = screening.why();
         return new Decision.Converted(
-                Booking.opening(draft(screening).counting(counters).priced(status, price, why))
+                Booking.opening(draft(checks(screening, caps)).counting(counters).priced(status, price, why))
                         .entering(counters)
                         .seenIn(screening.seen()),
                 why != null ? why : awaited(assertion, status));
@@ -73,7 +74,7 @@ record Opening(SettleClaim claim, MatchedPostback matched, Rules rules, Terms te
 
     private Decision overCap(CapCheck.Over over, ConversionStatus status, Pricing.Priced price, Screening screening) {
         return switch (over.policy()) {
-            case REJECT, UNKNOWN -> denied(over.why(), screening, over.full());
+            case REJECT, UNKNOWN -> denied(over.why(), checks(screening, over), screening, over.full());
             case PENDING -> {
                 ConversionStatus waiting = status == ConversionStatus.HELD ? status : ConversionStatus.PENDING;
                 yield beyond(over, CapStanding.WAITING, waiting, price, screening);
@@ -89,15 +90,15 @@ record Opening(SettleClaim claim, MatchedPostback matched, Rules rules, Terms te
             Pricing.Priced price,
             Screening screening) {
         return new Decision.Converted(
-                Booking.opening(draft(screening).standing(standing).priced(status, price, over.why()))
+                Booking.opening(draft(checks(screening, over)).standing(standing).priced(status, price, over.why()))
                         .turnedAwayBy(over.full())
                         .seenIn(screening.seen()),
                 over.why());
     }
 
-    private Decision denied(Explanation why, Screening screening, Set<String> full) {
+    private Decision denied(Explanation why, List<Check> checks, Screening screening, Set<String> full) {
         return new Decision.Denied(
-                Booking.opening(draft(screening).worthless(ConversionStatus.REJECTED, why))
+                Booking.opening(draft(checks).worthless(ConversionStatus.REJECTED, why))
                         .turnedAwayBy(full)
                         .seenIn(screening.seen()),
                 why);
@@ -107,8 +108,11 @@ record Opening(SettleClaim claim, MatchedPostback matched, Rules rules, Terms te
         return draft(List.of());
     }
 
-    private EntryDraft draft(Screening screening) {
-        return draft(screening.checks());
+    /** What every rule said, and then every cap. */
+    private static List<Check> checks(Screening screening, CapCheck caps) {
+        List<Check> all = new ArrayList<>(screening.checks());
+        all.addAll(caps.checks());
+        return all;
     }
 
     private EntryDraft draft(List<Check> checks) {

@@ -53,7 +53,7 @@ public record Reckoning(Decision decision, List<Effects> effects) {
                 catalog.offer(offerId(entry, event)),
                 advertiser == null ? null : advertiser.getLockedUntil(),
                 state.counts(),
-                new FraudSources(catalog::list, state.lists(), state.windows()));
+                new FraudSources(catalog, state.lists(), state.windows()));
     }
 
     private static String offerId(@Nullable SettleEntry entry, Event event) {

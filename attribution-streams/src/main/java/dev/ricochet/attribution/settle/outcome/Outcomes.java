@@ -1,6 +1,7 @@
 package dev.ricochet.attribution.settle.outcome;
 
 import dev.ricochet.attribution.settle.explain.Explanation;
+import dev.ricochet.attribution.settle.explain.PublicReason;
 import dev.ricochet.attribution.settle.ledger.Booking;
 import dev.ricochet.attribution.settle.ledger.Decision;
 import dev.ricochet.schemas.event.Attribution;
@@ -11,6 +12,7 @@ import dev.ricochet.schemas.event.OutcomeKind;
 import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.event.PostbackOutcome;
 import dev.ricochet.schemas.event.Unmatched;
+import dev.ricochet.schemas.reason.Reason;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +88,9 @@ public final class Outcomes {
         return outcome.setOutcome(OutcomeKind.UNMATCHED)
                 .setDecidedBy(settleLooked ? Decider.SETTLE : Decider.MATCH)
                 .setReason(why.getReason())
+                .setPublicReason(Reason.of(why.getReason())
+                        .map(PublicReason::of)
+                        .orElse(why.getReason()))
                 .setObserved(why.getObserved())
                 .setThreshold(why.getThreshold())
                 .setRuleVersion(why.getOfferVersion())

@@ -1,8 +1,8 @@
 package dev.ricochet.attribution.stats.hourly;
 
 import dev.ricochet.schemas.event.Conversion;
-import dev.ricochet.schemas.event.Split;
 import dev.ricochet.schemas.money.Money;
+import dev.ricochet.schemas.money.Worth;
 import dev.ricochet.schemas.state.StatsAmounts;
 import dev.ricochet.schemas.state.StatsConversion;
 import dev.ricochet.schemas.state.StatsResults;
@@ -14,8 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As what a conversion is counted. It counts in the hour in which it was first reported, with the status and the amounts
- * of its newest version: a new version takes the old one's place, wherever that stood. Of a conversion that several
+ * As what a conversion is counted. It counts in the hour in which it was first reported, with the status of its newest
+ * version and what it is worth then, adjustments of closed periods included: a new version takes the old one's place, wherever
+ * that stood. Of a conversion that several
  * affiliates share, each has its own share of the payout; the conversion and its revenue count with the first, so that
  * sums over affiliates are right.
  */
@@ -27,6 +28,7 @@ public final class ConversionCount {
 
     public static StatsConversion of(Conversion version) {
         String affiliate = version.getAffiliateId();
+        Map<String, BigDecimal> payouts = Worth.payouts(version);
         return StatsConversion.newBuilder()
                 .setVersion(version.getVersion())
                 .setAffiliateId(affiliate)
@@ -35,15 +37,11 @@ public final class ConversionCount {
                         .start())
                 .setStatus(version.getStatus().name())
                 .setCurrency(version.getCurrency())
-                .setPayout(version.getSplits().stream()
-                        .filter(split -> split.getAffiliateId().equals(affiliate))
-                        .map(Split::getPayout)
-                        .findFirst()
-                        .orElse(version.getPayout()))
-                .setRevenue(version.getRevenue())
-                .setShares(version.getSplits().stream()
-                        .filter(split -> !split.getAffiliateId().equals(affiliate))
-                        .map(split -> new StatsShare(split.getAffiliateId(), split.getPayout()))
+                .setPayout(payouts.getOrDefault(affiliate, NOTHING))
+                .setRevenue(Worth.of(version).revenue())
+                .setShares(payouts.entrySet().stream()
+                        .filter(share -> !share.getKey().equals(affiliate))
+                        .map(share -> new StatsShare(share.getKey(), share.getValue()))
                         .toList())
                 .build();
     }

@@ -1,6 +1,7 @@
 package dev.ricochet.attribution.stats.query;
 
 import dev.ricochet.attribution.stats.hourly.HourKey;
+import dev.ricochet.attribution.stats.store.AffiliatesInOrder;
 import dev.ricochet.attribution.stats.store.HourBytes;
 import dev.ricochet.attribution.stats.topology.StatsStore;
 import dev.ricochet.attribution.stats.topology.VersionKey;
@@ -54,10 +55,10 @@ final class LocalState {
     /** The same of every affiliate of the partition. */
     void hours(int partition, long from, long to, BiConsumer<HourKey, StatsCounts> receiver) {
         ReadOnlyKeyValueStore<Bytes, StatsCounts> store = store(StatsStore.HOURS, partition);
-        String affiliate = affiliateAfter(null, store);
+        String affiliate = AffiliatesInOrder.after(null, store);
         while (affiliate != null) {
             hours(store, affiliate, from, to, receiver);
-            affiliate = affiliateAfter(affiliate, store);
+            affiliate = AffiliatesInOrder.after(affiliate, store);
         }
     }
 
@@ -73,16 +74,6 @@ final class LocalState {
                 KeyValue<Bytes, StatsCounts> next = found.next();
                 receiver.accept(HourBytes.readByAffiliate(next.key), next.value);
             }
-        }
-    }
-
-    private static @Nullable String affiliateAfter(
-            @Nullable String affiliate, ReadOnlyKeyValueStore<Bytes, StatsCounts> store) {
-        try (KeyValueIterator<Bytes, StatsCounts> following =
-                store.range(affiliate == null ? null : HourBytes.behind(affiliate), null)) {
-            return following.hasNext()
-                    ? HourBytes.readByAffiliate(following.peekNextKey()).affiliateId()
-                    : null;
         }
     }
 

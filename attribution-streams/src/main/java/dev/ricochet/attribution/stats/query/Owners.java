@@ -36,8 +36,14 @@ final class Owners {
                 : new Owner.There(found.activeHost());
     }
 
-    /** What a store's partitions are spread over. */
-    record Spread(Set<Integer> here, Set<HostInfo> elsewhere) {}
+    /**
+     * What a store's partitions are spread over.
+     *
+     * @param here those of this worker
+     * @param elsewhere the workers that have others
+     * @param partitions how many there are
+     */
+    record Spread(Set<Integer> here, Set<HostInfo> elsewhere, int partitions) {}
 
     /** Everybody who has some of the store; none while some of its partitions are nobody's. */
     Optional<Spread> spread(String store, String topicSuffix) {
@@ -58,7 +64,9 @@ final class Owners {
             }
         }
         int partitions = partitionsOf(store);
-        return partitions > 0 && all.size() == partitions ? Optional.of(new Spread(here, elsewhere)) : Optional.empty();
+        return partitions > 0 && all.size() == partitions
+                ? Optional.of(new Spread(here, elsewhere, partitions))
+                : Optional.empty();
     }
 
     /** Kafka Streams tells a partitioner how many partitions there are, and nobody else. */

@@ -9,11 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 record StatsQuestion(@Nullable String affiliate, @Nullable String offer, long from, long to, By by) {
 
-    private static final Set<String> PARAMETERS = Set.of("affiliate", "offer", "from", "to", "by");
+    /** Of the query. */
+    static final Set<String> PARAMETERS = Set.of("affiliate", "offer", "from", "to", "by");
     private static final long HOUR = Duration.ofHours(1).toMillis();
 
     /** How long the rows' stretches of time are. */
@@ -59,18 +58,8 @@ record StatsQuestion(@Nullable String affiliate, @Nullable String offer, long fr
         }
     }
 
-    /** @param parameters in the order given, a name may come twice */
-    static StatsQuestion of(Iterable<Map.Entry<String, String>> parameters, Instant now) throws Unclear {
-        Map<String, String> given = new HashMap<>();
-        for (Map.Entry<String, String> parameter : parameters) {
-            if (!PARAMETERS.contains(parameter.getKey())) {
-                throw new Unclear(
-                        parameter.getKey() + ": expected one of " + String.join(", ", new TreeSet<>(PARAMETERS)));
-            }
-            if (given.put(parameter.getKey(), parameter.getValue()) != null) {
-                throw new Unclear(parameter.getKey() + ": given twice");
-            }
-        }
+    /** @param given {@link #PARAMETERS}, those that were given */
+    static StatsQuestion of(Map<String, String> given, Instant now) throws Unclear {
         By by = by(given.getOrDefault("by", "hour"));
         long to = given.containsKey("to") ? moment("to", given) : now.toEpochMilli();
         to = HourKey.hourOf(to + HOUR - 1);

@@ -2,6 +2,7 @@ package dev.ricochet.attribution.stats.topology;
 
 import dev.ricochet.schemas.event.AffiliateTier;
 import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.event.ConversionRate;
 import dev.ricochet.schemas.event.PostbackOutcome;
 import dev.ricochet.schemas.serde.StateSerde;
 import dev.ricochet.schemas.state.StatsClicks;
@@ -71,8 +72,12 @@ public record StatsStore<K, V>(String name, Serde<K> key, Serde<V> value) {
     static final StatsStore<String, StatsTierRun> TIER_RUN =
             new StatsStore<>("stats-tier-run", Serdes.String(), StateSerde.of(StatsTierRun.class));
 
+    /** Conversion rates, by affiliate, offer and rule: the newest event. */
+    static final StatsStore<String, ConversionRate> RATES =
+            new StatsStore<>("stats-rates", Serdes.String(), StateSerde.of(ConversionRate.class));
+
     static final List<StatsStore<?, ?>> ALL = List.of(
-            CLICKS, RESULTS, UNSENT_PARTS, CONVERSIONS, HISTORY, RECEIPTS, PARTS, HOURS, UNSENT_HOURS, TIERS, TIER_RUN);
+            CLICKS, RESULTS, UNSENT_PARTS, CONVERSIONS, HISTORY, RECEIPTS, PARTS, HOURS, UNSENT_HOURS, TIERS, TIER_RUN, RATES);
 
     StoreBuilder<KeyValueStore<K, V>> builder() {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), key, value)

@@ -35,6 +35,7 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  *                                   [receipts]                                                 ▼
  *                                        ricochet.stats-hourly.v1 ◀── sum, by affiliate [parts, hours]
  *                                   ricochet.affiliate-tiers.v1 ◀── judge-tiers, once a day [hours, tiers]
+ *                                  ricochet.conversion-rates.v1 ◀── judge-rates, once an hour [hours, rates]
  * }</pre>
  */
 public final class StatsTopology {
@@ -51,7 +52,7 @@ public final class StatsTopology {
      * What the processors work with.
      *
      * @param catalog the newest catalog at each call
-     * @param caughtUp whether conversions are counted as they come; tiers are not computed before
+     * @param caughtUp whether conversions are counted as they come; tiers and rates are not computed before
      */
     public record Parts(
             StatsSettings settings, StatsMeters meters, Supplier<Catalog> catalog, BooleanSupplier caughtUp) {}
@@ -112,6 +113,16 @@ public final class StatsTopology {
                         Topics.AFFILIATE_TIERS.name(),
                         Produced.with(Serdes.String(), records.of(Topics.AFFILIATE_TIERS))
                                 .withName("affiliate-tiers"));
+        byAffiliate
+                .process(
+                        () -> new RateProcessor(parts),
+                        Named.as("judge-rates"),
+                        StatsStore.HOURS.name(),
+                        StatsStore.RATES.name())
+                .to(
+                        Topics.CONVERSION_RATES.name(),
+                        Produced.with(Serdes.String(), records.of(Topics.CONVERSION_RATES))
+                                .withName("conversion-rates"));
         return streams.build();
     }
 

@@ -1,6 +1,7 @@
 package dev.ricochet.attribution.stats.topology;
 
 import dev.ricochet.attribution.stats.hourly.HourKey;
+import dev.ricochet.attribution.stats.store.AffiliatesInOrder;
 import dev.ricochet.attribution.stats.store.HourBytes;
 import dev.ricochet.attribution.stats.tier.Brought;
 import dev.ricochet.attribution.stats.tier.Ladder;
@@ -149,15 +150,9 @@ final class TierProcessor implements Processor<String, StatsPart, String, Affili
         return brought;
     }
 
-    /** The affiliate that comes after this one in the store, which skips its hours; null behind the last. */
     private @Nullable String nextAfter(@Nullable String judged) {
         rows++;
-        try (KeyValueIterator<Bytes, StatsCounts> following =
-                hours.range(judged == null ? null : HourBytes.behind(judged), null)) {
-            return following.hasNext()
-                    ? HourBytes.readByAffiliate(following.peekNextKey()).affiliateId()
-                    : null;
-        }
+        return AffiliatesInOrder.after(judged, hours);
     }
 
     private boolean isKnown(String affiliate) {

@@ -128,7 +128,7 @@ class ScreeningTest {
         return Screening.of(
                 matched,
                 new Rules(offer, aGoal("sale").build(), affiliate, Catalog.EMPTY),
-                new FraudSources(id -> null, new ListBook(), key -> null));
+                new FraudSources(Catalog.EMPTY, new ListBook(), key -> null));
     }
 
     private static MatchedPostback after(Duration time) {

@@ -5,6 +5,8 @@ import static dev.ricochet.testkit.fixture.Fixtures.aChangeOf;
 import static dev.ricochet.testkit.fixture.Fixtures.aConversion;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ricochet.schemas.event.Adjustment;
+import dev.ricochet.schemas.event.AdjustmentShare;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.Split;
 import dev.ricochet.schemas.state.StatsAmounts;
@@ -42,6 +44,25 @@ class ConversionCountTest {
         Map<HourKey, StatsResults> results = applied(List.of(shared, reversed));
         assertThat(results.get(FIRST).getAmounts()).isEmpty();
         assertThat(results.get(SECOND)).isEqualTo(Counts.NO_RESULTS);
+    }
+
+    @Test
+    void shouldCountWhatWasAdjustedAfterThePeriodWasClosed() {
+        Conversion adjusted = Conversion.newBuilder(aChangeOf(shared).build())
+                .setAdjustments(List.of(Adjustment.newBuilder()
+                        .setVersion(2)
+                        .setAdjustedAt(NOON)
+                        .setPayout(wire("-5"))
+                        .setRevenue(wire("-7"))
+                        .setSplits(List.of(
+                                new AdjustmentShare("aff-1", wire("-3")), new AdjustmentShare("aff-2", wire("-2"))))
+                        .build()))
+                .build();
+
+        Map<HourKey, StatsResults> results = applied(List.of(shared, adjusted));
+
+        assertThat(results.get(FIRST).getAmounts()).containsExactly(amounts("3", "7"));
+        assertThat(results.get(SECOND).getAmounts()).containsExactly(amounts("2", "0"));
     }
 
     @Test

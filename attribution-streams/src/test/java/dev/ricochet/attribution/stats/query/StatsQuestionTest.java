@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -40,12 +39,10 @@ class StatsQuestionTest {
 
     @Test
     void shouldSayWhatIsWrong() {
-        refused("afiliate: expected one of affiliate, by, from, offer, to", "afiliate", "x");
         refused("by: expected hour or day", "by", "week");
         refused("from: expected a day (2026-11-20) or a time (2026-11-20T12:00:00Z), UTC", "from", "yesterday");
         refused("from: expected a time before to", "from", "2026-11-21");
         refused("at most 31 days before to", "from", "2026-01-01");
-        refused("from: given twice", "from", "2026-11-19", "from", "2026-11-18");
     }
 
     private static void refused(String why, String... parameters) {
@@ -55,10 +52,10 @@ class StatsQuestionTest {
     }
 
     private static StatsQuestion ask(String... parameters) throws StatsQuestion.Unclear {
-        List<Map.Entry<String, String>> entries = new ArrayList<>();
+        Map<String, String> given = new HashMap<>();
         for (int i = 0; i < parameters.length; i += 2) {
-            entries.add(Map.entry(parameters[i], parameters[i + 1]));
+            given.put(parameters[i], parameters[i + 1]);
         }
-        return StatsQuestion.of(entries, NOW);
+        return StatsQuestion.of(given, NOW);
     }
 }

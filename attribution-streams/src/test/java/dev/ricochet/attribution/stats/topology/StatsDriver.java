@@ -9,6 +9,7 @@ import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.event.AffiliateTier;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.event.ConversionRate;
 import dev.ricochet.schemas.event.HourlyStats;
 import dev.ricochet.schemas.event.PostbackOutcome;
 import dev.ricochet.schemas.registry.SchemaRegistrar;
@@ -43,7 +44,7 @@ public final class StatsDriver implements AutoCloseable {
     static final Duration RETENTION = Duration.ofDays(60);
     static final Duration QUERY_RETENTION = Duration.ofDays(30);
 
-    private static final StatsSettings SETTINGS = new StatsSettings(INTERVAL, RETENTION, QUERY_RETENTION, 1, null);
+    private static final StatsSettings SETTINGS = new StatsSettings(INTERVAL, RETENTION, QUERY_RETENTION, 1, null, null);
     public static final RecordSerdes RECORDS = registered();
 
     final MeterRegistry meters = new SimpleMeterRegistry();
@@ -55,6 +56,7 @@ public final class StatsDriver implements AutoCloseable {
     private final TestInputTopic<String, PostbackOutcome> outcomes;
     private final TestOutputTopic<String, HourlyStats> hours;
     private final TestOutputTopic<String, AffiliateTier> tiers;
+    private final TestOutputTopic<String, ConversionRate> rates;
     private final Map<String, HourlyStats> newest = new LinkedHashMap<>();
 
     StatsDriver(Path state) {
@@ -79,6 +81,10 @@ public final class StatsDriver implements AutoCloseable {
                 Topics.AFFILIATE_TIERS.name(),
                 new StringDeserializer(),
                 RECORDS.of(Topics.AFFILIATE_TIERS).deserializer());
+        rates = driver.createOutputTopic(
+                Topics.CONVERSION_RATES.name(),
+                new StringDeserializer(),
+                RECORDS.of(Topics.CONVERSION_RATES).deserializer());
     }
 
     static StatsTopology.Parts parts() {
@@ -116,6 +122,11 @@ public final class StatsDriver implements AutoCloseable {
     }
 
     /** The changes of tiers since this was last asked. */
+    /** Those told since this was asked last. */
+    List<ConversionRate> rates() {
+        return rates.readValuesToList();
+    }
+
     List<AffiliateTier> tiers() {
         return tiers.readValuesToList();
     }

@@ -12,7 +12,7 @@ import java.util.HexFormat;
  * A key that was just made.
  *
  * @param key to be given to its holder and kept nowhere else
- * @param line for the file that {@code RICOCHET_GATEWAY_API_KEYS_FILE} names
+ * @param line for the file that {@code RICOCHET_GATEWAY_API_KEYS_FILE} and its like name
  */
 public record NewApiKey(String key, String line) {
     private static final String PREFIX = "rk_";

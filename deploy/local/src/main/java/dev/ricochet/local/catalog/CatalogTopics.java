@@ -39,7 +39,11 @@ public final class CatalogTopics {
 
     /** What was written last of every entry, in force or planned for later. */
     public Entries read() {
-        TopicScan scan = new TopicScan(kafka);
+        return read(new TopicScan(kafka));
+    }
+
+    /** The same, by a scan that may pass over what cannot be read: for who only looks. */
+    public static Entries read(TopicScan scan) {
         Entries entries = Entries.NONE;
         for (Kind<?> kind : Kind.ALL) {
             entries = read(scan, kind, entries);

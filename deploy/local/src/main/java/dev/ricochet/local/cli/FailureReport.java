@@ -7,6 +7,7 @@ import dev.ricochet.local.stack.ContractUnmet;
 import dev.ricochet.local.stack.NotBuilt;
 import dev.ricochet.local.stack.RegistryFailure;
 import dev.ricochet.local.stack.StackInUse;
+import dev.ricochet.schemas.serde.RecordFormatException;
 import dev.ricochet.schemas.serde.RegistryUnavailableException;
 import dev.ricochet.schemas.serde.UnregisteredSchemaException;
 import java.util.List;
@@ -25,6 +26,7 @@ final class FailureReport implements IExecutionExceptionHandler {
             PortsInUse.class,
             ProcessFailure.class,
             NotBuilt.class,
+            RecordFormatException.class,
             RegistryFailure.class,
             RegistryUnavailableException.class,
             UnregisteredSchemaException.class,

@@ -2,11 +2,15 @@ package dev.ricochet.local.explain;
 
 import dev.ricochet.kit.json.AvroJson;
 import dev.ricochet.local.connection.ConnectionOptions;
+import dev.ricochet.local.scan.Unreadable;
 import dev.ricochet.schemas.event.RejectedRequest;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +46,7 @@ public final class ExplainCommand implements Callable<Integer> {
         if (at.isEmpty()) {
             return unknown("\"" + receiptId + "\" is not a receipt id; expected a UUID of version 7 or 8");
         }
-        StoryReader reader = new StoryReader(connection.kafka());
+        StoryReader reader = new StoryReader(connection.kafka(), passedOver());
         Optional<Story> story = reader.read(receiptId, at.get());
         if (story.isPresent()) {
             return print(json ? StoryJson.of(story.get()) + "\n" : StoryText.of(story.get()));
@@ -52,6 +56,16 @@ public final class ExplainCommand implements Callable<Integer> {
             return print(json ? AvroJson.of(refusal.get()) + "\n" : StoryText.of(refusal.get()));
         }
         return unknown("no postback was received under " + receiptId + "; postbacks are kept for 90 days");
+    }
+
+    /** What cannot be read is not part of the story, and said once. */
+    private Consumer<Unreadable> passedOver() {
+        Set<Unreadable> said = new HashSet<>();
+        return record -> {
+            if (said.add(record)) {
+                spec.commandLine().getErr().println("passed over: " + record.problem());
+            }
+        };
     }
 
     private int print(String text) {

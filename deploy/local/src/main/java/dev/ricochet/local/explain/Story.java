@@ -14,16 +14,21 @@ import java.util.Optional;
  * Everything that the topics say about one accepted postback.
  *
  * @param conversions the versions of the conversion that it made, changed or repeated
- * @param due the deliveries of those versions, once for each attempt that became due
+ * @param calls to affiliates, about those versions
+ * @param stranded where records of it were left lying, a line each
  */
 record Story(
         Postback postback,
         Optional<Click> click,
         Optional<PostbackOutcome> outcome,
         List<Conversion> conversions,
-        List<DueDelivery> due,
-        List<DeliveryAttempt> attempts,
-        List<DeliveryDeadLetter> deadLetters) {
+        Calls calls,
+        List<String> stranded) {
+
+    /** @param due the deliveries, once for each attempt that became due */
+    record Calls(List<DueDelivery> due, List<DeliveryAttempt> attempts, List<DeliveryDeadLetter> deadLetters) {
+        static final Calls NONE = new Calls(List.of(), List.of(), List.of());
+    }
 
     boolean pending() {
         return outcome.isEmpty();

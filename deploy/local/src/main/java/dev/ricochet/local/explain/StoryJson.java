@@ -1,5 +1,6 @@
 package dev.ricochet.local.explain;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ricochet.kit.json.AvroJson;
@@ -27,13 +28,15 @@ final class StoryJson {
                         click -> ((ObjectNode) json.get("click")).put(SINCE, millis(receivedAt, click.getClickedAt())));
         put(json, "outcome", story.outcome());
         all(json, "conversions", story.conversions());
-        all(json, "due", story.due());
-        all(json, "attempts", story.attempts());
-        for (int index = 0; index < story.attempts().size(); index++) {
+        all(json, "due", story.calls().due());
+        all(json, "attempts", story.calls().attempts());
+        for (int index = 0; index < story.calls().attempts().size(); index++) {
             ((ObjectNode) json.get("attempts").get(index))
-                    .put(SINCE, millis(receivedAt, story.attempts().get(index).getStartedAt()));
+                    .put(SINCE, millis(receivedAt, story.calls().attempts().get(index).getStartedAt()));
         }
-        all(json, "dead_letters", story.deadLetters());
+        all(json, "dead_letters", story.calls().deadLetters());
+        ArrayNode stranded = json.putArray("stranded");
+        story.stranded().forEach(stranded::add);
         return json;
     }
 

@@ -1,5 +1,7 @@
 package dev.ricochet.local.explain;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.ricochet.kit.json.AvroJson;
 import dev.ricochet.schemas.event.Check;
 import dev.ricochet.schemas.event.Click;
@@ -11,6 +13,7 @@ import dev.ricochet.schemas.event.Exchange;
 import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.event.PostbackOutcome;
 import dev.ricochet.schemas.event.RejectedRequest;
+import dev.ricochet.schemas.money.Worth;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,13 +39,14 @@ final class StoryText {
         story.click().ifPresent(told::click);
         told.postback(story.postback());
         story.outcome().ifPresent(told::outcome);
-        if (story.pending()) {
+        story.stranded().forEach(where -> told.line(null, "stranded", where));
+        if (story.pending() && story.stranded().isEmpty()) {
             told.line(null, "pending", "no outcome yet; a postback without its click waits for the offer's early hold");
         }
         story.conversions().forEach(told::conversion);
-        story.due().stream().filter(due -> due.getAttempt() == 1).forEach(told::planned);
-        story.attempts().forEach(told::attempt);
-        story.deadLetters().forEach(told::deadLetter);
+        story.calls().due().stream().filter(due -> due.getAttempt() == 1).forEach(told::planned);
+        story.calls().attempts().forEach(told::attempt);
+        story.calls().deadLetters().forEach(told::deadLetter);
         return told.text.toString();
     }
 
@@ -147,7 +151,20 @@ final class StoryText {
                         "adjusted",
                         "by version " + adjustment.getVersion() + " after its period was locked"
                                 + said("payout", amount(adjustment.getPayout(), conversion.getCurrency()))
-                                + said("revenue", amount(adjustment.getRevenue(), conversion.getCurrency()))));
+                                + said("revenue", amount(adjustment.getRevenue(), conversion.getCurrency()))
+                                + adjustment.getSplits().stream()
+                                        .map(share -> said(
+                                                "of " + share.getAffiliateId(),
+                                                amount(share.getPayout(), conversion.getCurrency())))
+                                        .collect(joining())));
+        if (!conversion.getAdjustments().isEmpty()) {
+            Worth worth = Worth.of(conversion);
+            line(
+                    null,
+                    "worth",
+                    "with all adjustments" + said("payout", amount(worth.payout(), conversion.getCurrency()))
+                            + said("revenue", amount(worth.revenue(), conversion.getCurrency())));
+        }
     }
 
     private static String causedBy(Conversion version) {

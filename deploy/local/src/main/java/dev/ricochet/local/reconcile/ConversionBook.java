@@ -53,7 +53,10 @@ final class ConversionBook {
     }
 
     private void checkMade(Horizon horizon, String receiptId, ReceiptBook.Verdict verdict) {
-        boolean makes = verdict.kind() == OutcomeKind.CONVERTED || verdict.kind() == OutcomeKind.UPDATED;
+        // A rejection makes a version too, where it is one of a conversion that never was.
+        boolean makes = verdict.kind() == OutcomeKind.CONVERTED
+                || verdict.kind() == OutcomeKind.UPDATED
+                || verdict.version() != null;
         if (!makes) {
             return;
         }

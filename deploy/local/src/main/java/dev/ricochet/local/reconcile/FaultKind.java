@@ -27,7 +27,9 @@ public enum FaultKind {
     /** Neither delivered nor given up, although the last retry is long over. */
     LOST_DELIVERY("neither delivered nor given up in time"),
     /** A change that an endpoint wants to hear of, and no delivery. */
-    UNTOLD_CHANGE("conversion version with no delivery to an endpoint that wants it");
+    UNTOLD_CHANGE("conversion version with no delivery to an endpoint that wants it"),
+    /** A record that is no record of its topic: what it says stands in none of the books. */
+    UNREADABLE_RECORD("cannot be read, so it stands in none of the books");
 
     private final String meaning;
 

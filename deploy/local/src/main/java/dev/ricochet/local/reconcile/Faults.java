@@ -6,9 +6,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** All faults counted, the first of each kind named. */
+/** All faults counted, and all named, but for what would no longer fit anywhere. */
 final class Faults {
-    static final int NAMED = 20;
+    /** Of each kind; a fault takes some 200 bytes. */
+    static final int NAMED = 100_000;
+
 
     private final Map<FaultKind, Long> counts = new EnumMap<>(FaultKind.class);
     private final List<Fault> named = new ArrayList<>();

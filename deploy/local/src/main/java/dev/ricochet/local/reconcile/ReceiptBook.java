@@ -6,10 +6,12 @@ import dev.ricochet.schemas.event.PostbackOutcome;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Receipts against outcomes. Holds about 300 bytes a receipt. */
@@ -18,6 +20,7 @@ final class ReceiptBook {
     private final Faults faults;
     private long received;
     private long repeated;
+    private Function<String, List<String>> strandings = receiptId -> List.of();
 
     ReceiptBook(Faults faults) {
         this.faults = faults;
@@ -46,6 +49,11 @@ final class ReceiptBook {
         }
     }
 
+    /** @param of where a receipt that has no outcome was left lying, a line each */
+    void strandings(Function<String, List<String>> of) {
+        strandings = of;
+    }
+
     @Nullable Verdict verdict(String receiptId) {
         Entry entry = entries.get(receiptId);
         return entry == null ? null : entry.verdict;
@@ -71,7 +79,11 @@ final class ReceiptBook {
                 if (horizon.mayBeInFlight(at)) {
                     inFlight++;
                 } else {
-                    faults.add(FaultKind.MISSING_OUTCOME, each.getKey(), "received at " + at);
+                    String lies = String.join("; ", strandings.apply(each.getKey()));
+                    faults.add(
+                            FaultKind.MISSING_OUTCOME,
+                            each.getKey(),
+                            "received at " + at + (lies.isEmpty() ? "" : "; " + lies));
                 }
                 continue;
             }
@@ -115,7 +127,7 @@ final class ReceiptBook {
         }
 
         boolean explains(String conversion, int number) {
-            return conversion.equals(conversionId) && (version == null || version == number);
+            return conversion.equals(conversionId) && version != null && version == number;
         }
 
         String text() {

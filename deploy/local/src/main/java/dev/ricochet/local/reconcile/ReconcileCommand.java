@@ -32,6 +32,9 @@ public final class ReconcileCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object instead of text.")
     private boolean json;
 
+    @Option(names = "--all", description = "Name every fault; else the first 20 of each kind. JSON names all.")
+    private boolean all;
+
     @Option(
             names = "--since",
             paramLabel = "DURATION",
@@ -47,7 +50,7 @@ public final class ReconcileCommand implements Callable<Integer> {
         if (json) {
             out.println(ReportJson.of(report));
         } else {
-            out.print(ReportText.of(report));
+            out.print(all ? ReportText.of(report, Integer.MAX_VALUE) : ReportText.of(report));
         }
         out.flush();
         return report.balanced() ? 0 : 1;

@@ -1,5 +1,6 @@
 package dev.ricochet.local.reconcile;
 
+import dev.ricochet.local.scan.Unreadable;
 import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.DecisionOutcome;
@@ -12,6 +13,7 @@ import dev.ricochet.schemas.event.PostbackOutcome;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Holds records of the topics against each other: {@code received = converted + updated + duplicate + rejected +
@@ -94,6 +96,15 @@ public final class Reconciliation {
         if (horizon.covers(letter.getConversion().getChangedAt())) {
             deliveries.deadLetter(letter);
         }
+    }
+
+    public void unreadable(Unreadable record) {
+        faults.add(FaultKind.UNREADABLE_RECORD, record.place(), record.problem());
+    }
+
+    /** @param of where a receipt that has no outcome was left lying, a line each */
+    public void strandings(Function<String, List<String>> of) {
+        receipts.strandings(of);
     }
 
     /** Closes the books; to be called once, after the last record. */

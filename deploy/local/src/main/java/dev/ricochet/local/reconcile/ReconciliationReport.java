@@ -9,7 +9,7 @@ import java.util.Map;
  * What the books say. Balanced: nothing is missing, nothing is too much. Settled: balanced, and nothing is on its way.
  *
  * @param faults how often each kind of fault was found
- * @param named the first faults of each kind
+ * @param named the faults one by one, of each kind the first hundred thousand
  */
 public record ReconciliationReport(
         Receipts receipts,

@@ -16,9 +16,18 @@ public final class ReportText {
             OutcomeKind.UNMATCHED,
             OutcomeKind.TEST);
 
+    /** Of each kind of fault, where nobody asks for all. */
+    private static final int USUALLY_NAMED = 20;
+
     private ReportText() {}
 
+    /** With the first faults of each kind. */
     public static String of(ReconciliationReport report) {
+        return of(report, USUALLY_NAMED);
+    }
+
+    /** @param named how many faults of each kind are named at most */
+    public static String of(ReconciliationReport report, int named) {
         StringBuilder text = new StringBuilder();
         ReconciliationReport.Receipts receipts = report.receipts();
         line(text, "received", receipts.received(), "distinct receipts");
@@ -56,11 +65,11 @@ public final class ReportText {
                 "changes × endpoints = " + told.delivered() + " delivered + " + told.waiting() + " waiting + "
                         + told.exhausted() + " exhausted + " + told.disabled() + " disabled + " + told.filtered()
                         + " filtered");
-        faults(text, report);
+        faults(text, report, named);
         return text.toString();
     }
 
-    private static void faults(StringBuilder text, ReconciliationReport report) {
+    private static void faults(StringBuilder text, ReconciliationReport report, int named) {
         if (report.balanced()) {
             text.append(report.settled() ? "balanced" : "balanced, with work in flight")
                     .append('\n');
@@ -72,13 +81,14 @@ public final class ReportText {
             text.append(kind.meaning()).append('\n');
             report.named().stream()
                     .filter(fault -> fault.kind() == kind)
+                    .limit(named)
                     .forEach(fault -> text.append("    ")
                             .append(fault.id())
                             .append("  ")
                             .append(fault.detail())
                             .append('\n'));
-            if (count > Faults.NAMED) {
-                text.append("    … and ").append(count - Faults.NAMED).append(" more\n");
+            if (count > named) {
+                text.append("    … and ").append(count - named).append(" more: --all or --json names them\n");
             }
         });
     }

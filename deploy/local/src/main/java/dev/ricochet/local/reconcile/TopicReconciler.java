@@ -3,7 +3,10 @@ package dev.ricochet.local.reconcile;
 import dev.ricochet.kit.catalog.form.Entries;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.local.catalog.CatalogTopics;
+import dev.ricochet.local.deadletter.DeadLetterTopic;
+import dev.ricochet.local.deadletter.Strandings;
 import dev.ricochet.local.scan.TopicScan;
+import dev.ricochet.local.scan.Unreadable;
 import dev.ricochet.schemas.catalog.EndpointStatus;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.event.EndpointState;
@@ -12,6 +15,7 @@ import dev.ricochet.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -25,11 +29,15 @@ public final class TopicReconciler {
     private static final Duration SLACK = Duration.ofMinutes(1);
 
     private final KafkaConnection kafka;
+
+    /** By place: a topic may be read more than once. */
+    private final Set<Unreadable> unreadable = new LinkedHashSet<>();
+
     private final TopicScan scan;
 
     public TopicReconciler(KafkaConnection kafka) {
         this.kafka = kafka;
-        this.scan = new TopicScan(kafka);
+        this.scan = new TopicScan(kafka, unreadable::add);
     }
 
     /**
@@ -40,7 +48,8 @@ public final class TopicReconciler {
     public ReconciliationReport run(@Nullable Instant since) {
         Instant now = Instant.now();
         Instant from = since == null ? now.minus(LOOKS_BACK) : since;
-        Entries catalog = new CatalogTopics(kafka).read();
+        unreadable.clear();
+        Entries catalog = CatalogTopics.read(scan);
         Reconciliation books = new Reconciliation(
                 new Horizon(now, from, longestHold(catalog).plus(SLACK)),
                 catalog.endpoints().values(),
@@ -54,6 +63,8 @@ public final class TopicReconciler {
         read(Topics.CONVERSIONS, from, books::conversion);
         read(Topics.DECISIONS, from, books::decision);
         read(Topics.POSTBACKS, from, books::postback);
+        unreadable.forEach(books::unreadable);
+        books.strandings(Strandings.in(DeadLetterTopic.read(kafka))::of);
         return books.report();
     }
 

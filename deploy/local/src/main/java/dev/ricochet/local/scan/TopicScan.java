@@ -3,6 +3,8 @@ package dev.ricochet.local.scan;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.local.stack.ContractUnmet;
 import dev.ricochet.schemas.click.ClickPartitioner;
+import dev.ricochet.schemas.serde.RecordDecoder;
+import dev.ricochet.schemas.serde.RecordFormatException;
 import dev.ricochet.schemas.serde.RecordSerdes;
 import dev.ricochet.schemas.topic.Topic;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +33,18 @@ public final class TopicScan {
 
     private final KafkaConnection kafka;
     private final RecordSerdes serdes;
+    private final @Nullable Consumer<Unreadable> unreadable;
 
+    /** Ends with a {@link RecordFormatException} at a record that cannot be read. */
     public TopicScan(KafkaConnection kafka) {
+        this(kafka, null);
+    }
+
+    /** Passes over records that cannot be read, and tells of each. */
+    public TopicScan(KafkaConnection kafka, @Nullable Consumer<Unreadable> unreadable) {
         this.kafka = kafka;
         this.serdes = kafka.serdes();
+        this.unreadable = unreadable;
     }
 
     /** Hands every record written since (null: ever) to {@code each}; tombstones come with a null value. */
@@ -71,21 +82,51 @@ public final class TopicScan {
 
     private <V extends SpecificRecord> void scan(
             Topic<V> topic, @Nullable Instant since, @Nullable String key, Predicate<ConsumerRecord<String, V>> each) {
-        try (KafkaConsumer<String, V> consumer = new KafkaConsumer<>(
-                config(), new StringDeserializer(), serdes.of(topic).deserializer())) {
+        RecordDecoder<V> decoder = serdes.decoder(topic);
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(config(), new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = partitions(consumer, topic.name(), key);
             // Assigned first: a consumer remembers the ends only of what is assigned to it.
             consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             seek(consumer, partitions, since);
             while (!reached(consumer, ends)) {
-                for (ConsumerRecord<String, V> record : consumer.poll(POLL)) {
-                    if (!each.test(record)) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                    ConsumerRecord<String, V> read = read(record, decoder);
+                    if (read != null && !each.test(read)) {
                         return;
                     }
                 }
             }
         }
+    }
+
+    /** Null where it cannot be read, and that is passed over. */
+    private <V extends SpecificRecord> @Nullable ConsumerRecord<String, V> read(
+            ConsumerRecord<String, byte[]> record, RecordDecoder<V> decoder) {
+        V value = null;
+        try {
+            value = record.value() == null ? null : decoder.decode(record);
+        } catch (RecordFormatException broken) {
+            if (unreadable == null) {
+                throw broken;
+            }
+            unreadable.accept(new Unreadable(
+                    record.topic(), record.partition(), record.offset(), String.valueOf(broken.getMessage())));
+            return null;
+        }
+        return new ConsumerRecord<>(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                record.timestampType(),
+                record.serializedKeySize(),
+                record.serializedValueSize(),
+                record.key(),
+                value,
+                record.headers(),
+                record.leaderEpoch());
     }
 
     private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic, @Nullable String key) {

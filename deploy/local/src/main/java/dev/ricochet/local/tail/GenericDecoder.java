@@ -6,7 +6,6 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -36,7 +35,7 @@ final class GenericDecoder {
         BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null);
         try {
             return Optional.of(new GenericDatumReader<GenericRecord>(schema.get()).read(null, decoder));
-        } catch (IOException | AvroRuntimeException broken) {
+        } catch (IOException | RuntimeException broken) {
             return Optional.empty();
         }
     }

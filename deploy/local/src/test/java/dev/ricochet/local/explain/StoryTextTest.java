@@ -3,6 +3,7 @@ package dev.ricochet.local.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricochet.local.fixture.Records;
+import dev.ricochet.schemas.event.Adjustment;
 import dev.ricochet.schemas.event.AttemptResult;
 import dev.ricochet.schemas.event.Check;
 import dev.ricochet.schemas.event.CheckVerdict;
@@ -10,6 +11,7 @@ import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.ConversionStatus;
 import dev.ricochet.schemas.event.PostbackOutcome;
 import dev.ricochet.schemas.event.VersionCause;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +28,10 @@ class StoryTextTest {
                 Optional.empty(),
                 Optional.of(Records.converted(RECEIPT, "c-1")),
                 List.of(conversion),
-                List.of(Records.due("d-1", conversion)),
-                List.of(Records.attempt("d-1", AttemptResult.DELIVERED)),
+                new Story.Calls(
+                        List.of(Records.due("d-1", conversion)),
+                        List.of(Records.attempt("d-1", AttemptResult.DELIVERED)),
+                        List.of()),
                 List.of());
 
         assertThat(StoryText.of(story))
@@ -64,8 +68,7 @@ class StoryTextTest {
                 Optional.empty(),
                 Optional.of(outcome),
                 List.of(opened, held),
-                List.of(),
-                List.of(),
+                Story.Calls.NONE,
                 List.of());
 
         assertThat(StoryText.of(story))
@@ -97,12 +100,48 @@ class StoryTextTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                List.of(),
-                List.of(),
+                Story.Calls.NONE,
                 List.of());
 
         assertThat(StoryText.of(story)).contains("pending");
         assertThat(StoryJson.of(story).get("pending").asBoolean()).isTrue();
+    }
+
+    @Test
+    void shouldSayWhereAPostbackWasLeftLying() {
+        Story story = new Story(
+                Records.postback(RECEIPT),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Story.Calls.NONE,
+                List.of("dead letter 0-7, read from ricochet.postbacks.v1"));
+
+        assertThat(StoryText.of(story)).contains("stranded   dead letter 0-7").doesNotContain("waits for the offer");
+        assertThat(StoryJson.of(story).at("/stranded/0").asText()).startsWith("dead letter 0-7");
+    }
+
+    @Test
+    void shouldAddUpWhatWasAdjustedAfterThePeriodWasLocked() {
+        Conversion adjusted = Conversion.newBuilder(Records.version("c-1", 2, RECEIPT))
+                .setAdjustments(List.of(Adjustment.newBuilder()
+                        .setVersion(2)
+                        .setAdjustedAt(Instant.parse("2026-01-01T00:00:00Z"))
+                        .setPayout(new BigDecimal("-4.000000"))
+                        .setRevenue(new BigDecimal("-5.000000"))
+                        .build()))
+                .build();
+        Story story = new Story(
+                Records.postback(RECEIPT),
+                Optional.empty(),
+                Optional.of(Records.converted(RECEIPT, "c-1")),
+                List.of(adjusted),
+                Story.Calls.NONE,
+                List.of());
+
+        assertThat(StoryText.of(story))
+                .containsSubsequence(
+                        "payout 10.00 USD", "adjusted", "payout -4.00 USD", "worth", "payout 6.00 USD, revenue 9.50 USD");
     }
 
     @Test

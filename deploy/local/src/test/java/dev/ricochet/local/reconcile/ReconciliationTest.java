@@ -11,15 +11,18 @@ import static dev.ricochet.local.fixture.Records.updated;
 import static dev.ricochet.local.fixture.Records.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ricochet.local.scan.Unreadable;
 import dev.ricochet.schemas.event.AttemptResult;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.DecisionOutcome;
 import dev.ricochet.schemas.event.DecisionResult;
 import dev.ricochet.schemas.event.ManualDecision;
 import dev.ricochet.schemas.event.OutcomeKind;
+import dev.ricochet.schemas.event.PostbackOutcome;
 import dev.ricochet.schemas.event.VersionCause;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReconciliationTest {
@@ -276,7 +279,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void shouldCountAllFaultsAndNameTheFirst() {
+    void shouldNameAllFaultsAndPrintTheFirst() {
         for (int number = 0; number < 100; number++) {
             books.postback(postback("r-" + number));
         }
@@ -284,8 +287,50 @@ class ReconciliationTest {
         ReconciliationReport report = books.report();
 
         assertThat(report.faults()).containsEntry(FaultKind.MISSING_OUTCOME, 100L);
-        assertThat(report.named()).hasSize(Faults.NAMED);
+        assertThat(report.named()).hasSize(100);
         assertThat(ReportText.of(report)).contains("missing_outcome: 100").contains("… and 80 more");
+        assertThat(ReportText.of(report, 100)).contains(" r-0 ", " r-99 ").doesNotContain("more");
+        assertThat(ReportJson.of(report).path("named_faults")).hasSize(100);
+    }
+
+    @Test
+    void shouldSayWhereAReceiptWithoutOutcomeWasLeftLying() {
+        books.postback(postback("r-1"));
+        books.strandings(receipt -> receipt.equals("r-1") ? List.of("dead letter 0-7") : List.of());
+
+        assertThat(books.report().named())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.detail()).endsWith("; dead letter 0-7"));
+    }
+
+    @Test
+    void shouldNameARecordThatCannotBeRead() {
+        books.unreadable(new Unreadable("ricochet.conversions.v1", 3, 44, "its first byte is 7"));
+
+        shouldFind(FaultKind.UNREADABLE_RECORD, "ricochet.conversions.v1 3-44");
+    }
+
+    @Test
+    void shouldNotTakeADuplicateForTheMakerOfAVersion() {
+        aDeliveredConversion(books);
+        books.postback(postback("r-2"));
+        books.outcome(PostbackOutcome.newBuilder(converted("r-2", "c-1"))
+                .setOutcome(OutcomeKind.DUPLICATE)
+                .setConversionVersion(null)
+                .build());
+        books.conversion(version("c-1", 2, "r-2"));
+
+        shouldFind(FaultKind.UNEXPLAINED_CONVERSION, "c-1");
+    }
+
+    @Test
+    void shouldMissTheConversionOfADeniedPostback() {
+        books.postback(postback("r-1"));
+        books.outcome(PostbackOutcome.newBuilder(converted("r-1", "c-1"))
+                .setOutcome(OutcomeKind.REJECTED)
+                .build());
+
+        shouldFind(FaultKind.MISSING_CONVERSION, "r-1");
     }
 
     @Test

@@ -39,9 +39,11 @@ class ServiceProcessesTest {
     }
 
     @Test
-    void shouldGiveTheGatewayTheHashesOfTheApiKeysAndNobodyTheKeys() {
+    void shouldGiveServicesTheHashesOfTheApiKeysAndNobodyTheKeys() {
         assertThat(ServiceProcesses.environment(StackService.GATEWAY, options, DATA))
                 .containsEntry("RICOCHET_GATEWAY_API_KEYS_FILE", "/data/keys/api-keys");
+        assertThat(ServiceProcesses.environment(StackService.STREAMS, options, DATA))
+                .containsEntry("RICOCHET_STATS_API_KEYS_FILE", "/data/keys/api-keys");
         for (StackService service : StackService.values()) {
             assertThat(ServiceProcesses.environment(service, options, DATA))
                     .doesNotContainValue("/data/keys/admin-key");

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum ApiProblem {
     NO_KEYS(
             503,
-            "No API keys are configured here: set RICOCHET_GATEWAY_API_KEYS_FILE (gateway) or RICOCHET_SINK_API_KEYS_FILE (sink)."),
+            "No API keys are configured here: set RICOCHET_GATEWAY_API_KEYS_FILE (gateway), RICOCHET_STATS_API_KEYS_FILE (stats) or RICOCHET_SINK_API_KEYS_FILE (sink)."),
     MISSING_KEY(401, "Send your key as Authorization: Bearer …"),
     BAD_KEY(401, "This key is not known here."),
     ROLE_TOO_LOW(403, "The role of this key does not allow this."),
@@ -24,6 +24,10 @@ public enum ApiProblem {
     NOT_ALLOWED(409, "As things stand this would not work; detail says why."),
     BUSY(503, "Too much of this is asked for at once; come again after the time in Retry-After."),
     UNAVAILABLE(503, "Kafka did not answer in time; come again after the time in Retry-After."),
+    REBALANCING(
+            503,
+            "What was asked for is moving between workers or being restored; come again after the time in Retry-After."),
+    OWNER_SILENT(503, "The worker that has it does not answer; come again after the time in Retry-After."),
     OUTCOME_UNKNOWN(503, "Kafka did not confirm in time; whether the change holds, a GET will tell."),
     INTERNAL_ERROR(500, "This is a defect of this service; its log says more.");
 

@@ -11,6 +11,7 @@ import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.catalog.Tier;
 import dev.ricochet.schemas.catalog.ValueList;
 import dev.ricochet.schemas.event.AffiliateTier;
+import dev.ricochet.schemas.event.ConversionRate;
 import dev.ricochet.schemas.topic.Topic;
 import dev.ricochet.schemas.topic.Topics;
 import java.time.Instant;
@@ -39,7 +40,8 @@ public final class Catalog {
             Topics.LISTS,
             Topics.RATES,
             Topics.TIERS,
-            Topics.AFFILIATE_TIERS);
+            Topics.AFFILIATE_TIERS,
+            Topics.CONVERSION_RATES);
 
     /** Nothing at all. */
     public static final Catalog EMPTY = new CatalogBuilder().build();
@@ -129,6 +131,11 @@ public final class Catalog {
     /** The affiliate's newest change of tier; null where there was none. */
     public @Nullable AffiliateTier affiliateTier(String affiliateId) {
         return view(Topics.AFFILIATE_TIERS).get(affiliateId);
+    }
+
+    /** How the affiliate's conversion rate stands to a fraud rule of the offer; null where that was never computed. */
+    public @Nullable ConversionRate conversionRate(String affiliateId, String offerId, String ruleId) {
+        return view(Topics.CONVERSION_RATES).get(affiliateId + "|" + offerId + "|" + ruleId);
     }
 
     public Collection<Advertiser> advertisers() {

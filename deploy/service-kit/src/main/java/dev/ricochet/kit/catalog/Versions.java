@@ -14,8 +14,9 @@ final class Versions {
     /** @param written when it was written: one that takes effect later was planned */
     static <V extends SpecificRecord> Version<V> written(Topic<?> topic, V entry, Instant written) {
         Instant from = effectiveFrom(entry);
-        // An affiliate stands on no tier before its first is computed.
-        boolean computed = topic.name().equals(Topics.AFFILIATE_TIERS.name());
+        // An affiliate stands on no tier before its first is computed, and its rate nowhere.
+        boolean computed = topic.name().equals(Topics.AFFILIATE_TIERS.name())
+                || topic.name().equals(Topics.CONVERSION_RATES.name());
         return new Version<>(from, computed || from.isAfter(written), entry);
     }
 

@@ -5,6 +5,8 @@ import static dev.ricochet.testkit.fixture.Fixtures.aConversion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricochet.kit.catalog.Share;
+import dev.ricochet.schemas.event.Adjustment;
+import dev.ricochet.schemas.event.AdjustmentShare;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.Split;
 import java.math.BigDecimal;
@@ -39,6 +41,30 @@ class ShareTest {
         assertThat(told)
                 .allSatisfy(each -> assertThat(each.getSplits()).isEmpty())
                 .allSatisfy(each -> assertThat(each.getConversionId()).isEqualTo(whole.getConversionId()));
+    }
+
+    @Test
+    void shouldTellWhatItIsWorthNowAndOnlyThePublicReason() {
+        Conversion reversed = Conversion.newBuilder(aConversion().build())
+                .setPayout(amount("10"))
+                .setSplits(List.of(split("aff-1", "0.6", "6.00", "c-1"), split("aff-2", "0.4", "4.00", "c-2")))
+                .setAdjustments(List.of(Adjustment.newBuilder()
+                        .setVersion(2)
+                        .setAdjustedAt(NOON)
+                        .setPayout(amount("-10"))
+                        .setRevenue(amount("-14"))
+                        .setSplits(List.of(
+                                new AdjustmentShare("aff-1", amount("-6")), new AdjustmentShare("aff-2", amount("-4"))))
+                        .build()))
+                .setReason("ip_velocity")
+                .setPublicReason("Quality rules.")
+                .build();
+
+        assertThat(Share.of(reversed)).allSatisfy(told -> {
+            assertThat(told.getPayout()).isEqualByComparingTo("0");
+            assertThat(told.getAdjustments()).isEmpty();
+            assertThat(told.getReason()).isEqualTo("Quality rules.");
+        });
     }
 
     private static Split split(String affiliateId, String credit, String payout, String clickId) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import dev.ricochet.schemas.money.Worth;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,14 +129,15 @@ final class Comparison {
 
     private void compareVersion(Accepted sent, Expected.@Nullable Version made, @Nullable Conversion version) {
         if (version != null) {
+            Worth worth = Worth.of(version);
             actual.version(
                     version.getConversionId(),
                     new Tally.Standing(
                             version.getVersion(),
                             version.getStatus(),
                             version.getCurrency(),
-                            version.getPayout(),
-                            version.getRevenue()));
+                            worth.payout(),
+                            worth.revenue()));
         }
         if (version == null || made == null) {
             if (version != null || made != null) {
@@ -145,12 +147,13 @@ final class Comparison {
             }
             return;
         }
+        Worth worth = Worth.of(version);
         boolean same = version.getVersion() == made.number()
                 && version.getStatus() == made.status()
                 && version.getAffiliateId().equals(made.affiliate().id())
                 && version.getCurrency().equals(made.currency())
-                && version.getPayout().compareTo(made.payout()) == 0
-                && version.getRevenue().compareTo(made.revenue()) == 0;
+                && worth.payout().compareTo(made.payout()) == 0
+                && worth.revenue().compareTo(made.revenue()) == 0;
         if (!same) {
             differ(sent, "made " + shown(version) + ", expected " + made);
         }
@@ -158,7 +161,8 @@ final class Comparison {
 
     private static String shown(Conversion version) {
         return "version " + version.getVersion() + " " + version.getStatus() + " for " + version.getAffiliateId()
-                + " payout " + version.getPayout() + " revenue " + version.getRevenue() + " " + version.getCurrency();
+                + " payout " + Worth.of(version).payout() + " revenue " + Worth.of(version).revenue() + " "
+                + version.getCurrency();
     }
 
     private void differ(Accepted sent, String what) {

@@ -49,7 +49,11 @@ public final class Observed {
     }
 
     void conversion(Conversion conversion) {
-        versions.put(conversion.getReceiptId(), conversion);
+        // A version that a person or time made carries the receipt of the one before.
+        versions.merge(
+                conversion.getReceiptId(),
+                conversion,
+                (known, other) -> known.getVersion() <= other.getVersion() ? known : other);
         saw("conversion " + conversion.getReceiptId());
     }
 

@@ -7,6 +7,7 @@ import dev.ricochet.schemas.catalog.FraudKind;
 import dev.ricochet.schemas.catalog.FraudRule;
 import dev.ricochet.schemas.catalog.FraudRules;
 import dev.ricochet.schemas.catalog.FraudVerdict;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -63,6 +64,7 @@ final class FraudReader {
             case IP_VELOCITY, AFFILIATE_VELOCITY ->
                 rule.setWindowMs(window(node)).setMost(node.count("most"));
             case LISTED -> rule.setLists(lists(node));
+            case CONVERSION_RATE -> conversionRate(node, rule);
             case COUNTRY_MISMATCH, IP_MISMATCH, UNKNOWN -> rule;
         };
     }
@@ -77,6 +79,33 @@ final class FraudReader {
             node.report("at_most", Durations.print(atMost), "at_least or more");
         }
         return rule.setAtLeastMs(atLeast).setAtMostMs(atMost);
+    }
+
+    private static FraudRule.Builder conversionRate(Node node, FraudRule.Builder rule) {
+        BigDecimal least = rate(node, "least_rate");
+        BigDecimal most = rate(node, "most_rate");
+        if (least == null && most == null) {
+            node.report("least_rate", "missing", "least_rate or most_rate, or both");
+        }
+        if (least != null && most != null && least.compareTo(most) > 0) {
+            node.report("most_rate", most.stripTrailingZeros().toPlainString(), "least_rate or more");
+        }
+        long window = window(node);
+        if (window % Duration.ofHours(1).toMillis() != 0) {
+            node.report("window", Durations.print(window), "whole hours: that is how rates are counted");
+        }
+        return rule.setWindowMs(window)
+                .setLeastSample(node.count("least_sample"))
+                .setLeastRate(least)
+                .setMostRate(most);
+    }
+
+    private static @Nullable BigDecimal rate(Node node, String key) {
+        BigDecimal rate = node.amount(key);
+        if (rate != null && rate.compareTo(BigDecimal.ONE) > 0) {
+            node.report(key, rate.stripTrailingZeros().toPlainString(), "0 to 1");
+        }
+        return rate;
     }
 
     private static List<String> lists(Node node) {

@@ -103,6 +103,9 @@ final class OfferPrinter {
         put(map, "window", duration(rule.getWindowMs()));
         put(map, "most", rule.getMost());
         putSome(map, "lists", rule.getLists());
+        put(map, "least_sample", rule.getLeastSample());
+        put(map, "least_rate", decimal(rule.getLeastRate()));
+        put(map, "most_rate", decimal(rule.getMostRate()));
         map.put("verdict", written(rule.getVerdict()));
         if (rule.getShadow()) {
             map.put("shadow", true);

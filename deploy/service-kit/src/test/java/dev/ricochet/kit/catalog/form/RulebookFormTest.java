@@ -8,14 +8,18 @@ import dev.ricochet.schemas.catalog.Approval;
 import dev.ricochet.schemas.catalog.CapPeriod;
 import dev.ricochet.schemas.catalog.DatedRate;
 import dev.ricochet.schemas.catalog.FraudKind;
+import dev.ricochet.schemas.catalog.FraudRule;
 import dev.ricochet.schemas.catalog.Goal;
 import dev.ricochet.schemas.catalog.ListKind;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.catalog.PriceModel;
 import dev.ricochet.schemas.catalog.PriceRule;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,7 +67,25 @@ class RulebookFormTest {
                   - {id: fast, kind: click_to_conversion, at_least: 5s, at_most: 30d, verdict: hold, public_reason: Under review}
                   - {id: same-ip, kind: ip_velocity, window: 1h, most: 5, shadow: true}
                   - {id: listed, kind: listed, lists: [bad-ips, bad-blogs]}
+                  - {id: rate, kind: conversion_rate, window: 7d, least_sample: 1000, most_rate: "0.3", verdict: flag}
             """;
+
+    @Test
+    void shouldReadTheFileOfTheReadme() throws Exception {
+        String readme = Files.readString(Path.of("README.md"));
+        int begin = readme.indexOf("```yaml", readme.indexOf("<!-- catalog -->")) + "```yaml".length();
+        String file = readme.substring(begin, readme.indexOf("```", begin));
+
+        Entries entries = CatalogParser.parse(file, Entries.NONE, false).over(Entries.NONE);
+
+        assertThat(entries.advertisers().get("acme").getLockedUntil()).isEqualTo("2026-11-01T00:00:00Z");
+        assertThat(entries.offers().get("shoes").getFraudRules())
+                .extracting(FraudRule::getKind)
+                .as("one of each kind")
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(FraudKind.values())
+                        .filter(kind -> kind != FraudKind.UNKNOWN)
+                        .toList());
+    }
 
     @Test
     void shouldReadTheRules() throws InvalidCatalogException {
@@ -85,7 +107,11 @@ class RulebookFormTest {
         assertThat(offer.getCaps().get(0).getLimitRevenue()).isEqualByComparingTo("1400.50");
         assertThat(offer.getFraudRules())
                 .extracting(rule -> rule.getKind())
-                .containsExactly(FraudKind.CLICK_TO_CONVERSION, FraudKind.IP_VELOCITY, FraudKind.LISTED);
+                .containsExactly(
+                        FraudKind.CLICK_TO_CONVERSION,
+                        FraudKind.IP_VELOCITY,
+                        FraudKind.LISTED,
+                        FraudKind.CONVERSION_RATE);
     }
 
     @Test
@@ -148,7 +174,7 @@ class RulebookFormTest {
                     fraud_rules:
                       - {id: fast, kind: click_to_conversion}
                       - {id: listed, kind: listed, lists: [nothing], window: 1h}
-                      - {id: rate, kind: conversion_rate}
+                      - {id: rate, kind: conversion_rate, least_rate: "2", least_sample: 10}
                 """;
 
         assertThat(problemsOf(wrong))
@@ -187,7 +213,7 @@ class RulebookFormTest {
                         "offers[shoes].fraud_rules[fast].at_least",
                         "offers[shoes].fraud_rules[listed].window",
                         "offers[shoes].fraud_rules[listed].lists",
-                        "offers[shoes].fraud_rules[rate].kind");
+                        "offers[shoes].fraud_rules[rate].least_rate");
     }
 
     @Test
