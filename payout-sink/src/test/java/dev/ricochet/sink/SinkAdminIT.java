@@ -6,13 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.kit.service.Service;
 import dev.ricochet.kit.service.ServiceRuntime;
+import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.event.AttemptResult;
 import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.event.DeliveryCommandKind;
+import dev.ricochet.schemas.event.EndpointEventCause;
+import dev.ricochet.schemas.event.EndpointState;
 import dev.ricochet.schemas.topic.Topics;
+import dev.ricochet.sink.replay.Outbox;
+import dev.ricochet.sink.replay.Position;
+import dev.ricochet.sink.replay.ReplayFilter;
+import dev.ricochet.sink.replay.Replays;
+import dev.ricochet.sink.replay.TopicReader;
 import dev.ricochet.testkit.KafkaStack;
 import dev.ricochet.testkit.KafkaTest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -23,9 +34,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,7 +73,7 @@ class SinkAdminIT {
                 kafka,
                 anEndpoint("tried").of("aff-tried").url(affiliate.url("/tried?s={sub1}&token=s3cret")),
                 anEndpoint("paused").of("aff-paused").url(affiliate.url("/paused")),
-                anEndpoint("leaving").of("aff-leaving").url(affiliate.url("/leaving")),
+                anEndpoint("leaving").of("aff-leaving").url(affiliate.url("/leaving?token=s3cret")),
                 anEndpoint("again").of("aff-again").url(affiliate.url("/again?v={version}")),
                 anEndpoint("late").of("aff-again").url(affiliate.url("/late?c={conversion_id}")));
         Map<String, String> environment = SinkTesting.environment(stack, directory.resolve("state"));
@@ -123,6 +141,12 @@ class SinkAdminIT {
                                 call.headers().firstValue("ricochet-test").isEmpty()));
         assertThat(affiliate.calls("/paused")).isEmpty();
 
+        kafka.awaitRecord(
+                Topics.ENDPOINT_EVENTS,
+                event -> event.getEndpointId().equals("paused")
+                        && event.getState() == EndpointState.PAUSED
+                        && event.getCause() == EndpointEventCause.REQUEST);
+
         post("/endpoints/paused:resume", "", 200);
 
         await().atMost(PATIENCE).until(() -> affiliate.calls("/paused").size() == 1);
@@ -149,6 +173,77 @@ class SinkAdminIT {
         assertThat(answer.getString("state")).isEqualTo("active");
         assertThat(answer.getJsonObject("catch_up").getInteger("deliveries")).isEqualTo(2);
         await().atMost(PATIENCE).until(() -> affiliate.calls("/leaving").size() == 3);
+
+        JsonArray refused =
+                get("/attempts?endpoint_id=leaving&status=410&result=gone").getJsonArray("items");
+        assertThat(refused).hasSize(1);
+        assertThat(refused.getJsonObject(0).getString("url")).endsWith("/leaving?token=***");
+        assertThat(get("/attempts?endpoint_id=leaving&status=500").getJsonArray("items"))
+                .isEmpty();
+        assertThat(get("/attempts?endpoint_id=leaving&to=2020-01-01T00:00:00Z&from=2019-01-01T00:00:00Z")
+                        .getJsonArray("items"))
+                .isEmpty();
+        assertThat(get("/dead-letters?endpoint_id=leaving&reason=endpoint_gone").getJsonArray("items"))
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldTellAnEndpointThatWasNotThereOfWhatCameAboutBefore() throws Exception {
+        Conversion conversion = aConversion().by("aff-early").build();
+        report(conversion);
+        kafka.awaitRecord(Topics.CONVERSIONS, conversion::equals);
+        SinkTesting.apply(kafka, anEndpoint("new").of("aff-early").url(affiliate.url("/new")));
+        await().atMost(PATIENCE).until(() -> status("/endpoints/new") == 200);
+
+        assertThat(post("/endpoints/new:backfill", "{\"preview\": true}", 200).getInteger("deliveries"))
+                .isEqualTo(1);
+        assertThat(affiliate.calls("/new")).isEmpty();
+
+        assertThat(post("/endpoints/new:backfill", "", 200).getBoolean("complete"))
+                .isTrue();
+        await().atMost(PATIENCE).until(() -> affiliate.calls("/new").size() == 1);
+    }
+
+    @Test
+    void shouldGoOnWhereAReplayEndedUntilAllAreFound() {
+        Instant from = Instant.now().minusSeconds(60);
+        Set<Conversion> reported = new HashSet<>();
+        for (int number = 0; number < 7; number++) {
+            Conversion conversion = aConversion()
+                    .by("aff-many")
+                    .changedAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
+                    .build();
+            reported.add(conversion);
+            report(conversion);
+        }
+        KafkaConnection connection = new KafkaConnection(kafka.bootstrapServers(), kafka.registryUrl(), Map.of());
+        Replays replays =
+                new Replays(new TopicReader(connection), Outbox.open(connection, service), Clock.systemUTC(), 2);
+        Endpoint many = anEndpoint("many").of("aff-many").build();
+
+        List<Long> found = new ArrayList<>();
+        Position after = null;
+        do {
+            Replays.Result result = replays.run(new Replays.Request(
+                    DeliveryCommandKind.REPLAY,
+                    many,
+                    Replays.Which.ALL,
+                    ReplayFilter.between(from, Instant.now().plusSeconds(60)),
+                    "ann",
+                    after));
+            found.add(result.deliveries());
+            after = result.next() == null ? null : Position.parse(result.next().text());
+        } while (after != null);
+
+        assertThat(found).hasSizeGreaterThanOrEqualTo(4).allMatch(count -> count <= 2);
+        Set<Conversion> commanded = new HashSet<>();
+        kafka.consumeAll(Topics.DELIVERY_COMMANDS).stream()
+                .map(ConsumerRecord::value)
+                .filter(command -> command.getEndpointId().equals("many"))
+                .forEach(command -> assertThat(commanded.add(command.getConversion()))
+                        .as("none is commanded twice")
+                        .isTrue());
+        assertThat(commanded).isEqualTo(reported);
     }
 
     @Test
@@ -190,6 +285,15 @@ class SinkAdminIT {
         } else {
             AffiliateServer.ok(exchange);
         }
+    }
+
+    private static int status(String path) throws IOException, InterruptedException {
+        return HTTP.send(
+                        HttpRequest.newBuilder(uri(path))
+                                .header("authorization", "Bearer rk_admin")
+                                .build(),
+                        BodyHandlers.ofString())
+                .statusCode();
     }
 
     private static JsonObject get(String path) throws IOException, InterruptedException {

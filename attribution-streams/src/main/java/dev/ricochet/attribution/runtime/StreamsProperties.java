@@ -1,6 +1,7 @@
 package dev.ricochet.attribution.runtime;
 
 import dev.ricochet.kit.kafka.KafkaConnection;
+import dev.ricochet.kit.kafka.SharedRocksMemory;
 import dev.ricochet.kit.kafka.UnprocessableRecords;
 import dev.ricochet.kit.kafka.UnreadableRecords;
 import dev.ricochet.schemas.topic.Topics;

@@ -39,7 +39,7 @@ public final class AdminApi {
         runtime.onShutdown("admin API", workers::close);
         TopicReader reader = new TopicReader(kafka);
         Outbox outbox = Outbox.open(kafka, runtime);
-        Replays replays = new Replays(reader, outbox, clock);
+        Replays replays = new Replays(reader, outbox, clock, Replays.MOST);
 
         List<ApiRoute> routes = new ArrayList<>();
         routes.addAll(new EndpointRoutes(endpoints.directory(), outbox, replays, workers, clock).all());

@@ -119,21 +119,27 @@ final class EndpointRoutes {
             return Answer.problem(ApiProblem.NOT_ALLOWED, "it is not paused; a disabled endpoint is enabled");
         }
         try {
-            outbox.add(new EndpointSignal(
+            Outbox.Batch batch = outbox.begin();
+            batch.add(new EndpointSignal(
                     endpoint.getId(), kind, clock.instant(), call.caller().actor(), note));
-            outbox.flush();
+            batch.flush();
         } catch (KafkaException e) {
             return Answer.problem(ApiProblem.UNAVAILABLE, "");
         }
         if (!await(endpoint.getId(), wanted)) {
-            return Answer.of(
-                    202,
-                    Map.of("id", endpoint.getId(), "requested", wanted.name().toLowerCase(Locale.ROOT)));
+            Map<String, Object> asked = new LinkedHashMap<>();
+            asked.put("id", endpoint.getId());
+            asked.put("requested", wanted.name().toLowerCase(Locale.ROOT));
+            if (catchUp) {
+                asked.put("catch_up", "not begun: ask for a replay of what was given up once the endpoint is active");
+            }
+            return Answer.of(202, asked);
         }
         Map<String, Object> answer = shown(endpoint);
         if (catchUp && before != null) {
             Thread.sleep(SPREAD.toMillis());
-            answer.put("catch_up", ReplayRoutes.shown(replays.run(missed(endpoint, before, call))));
+            Replays.Request missed = missed(endpoint, before, call);
+            answer.put("catch_up", ReplayRoutes.shown(missed, replays.run(missed)));
         }
         return Answer.ok(answer);
     }
@@ -147,7 +153,8 @@ final class EndpointRoutes {
                 endpoint,
                 Replays.Which.GIVEN_UP,
                 ReplayFilter.between(from, clock.instant()),
-                call.caller().actor());
+                call.caller().actor(),
+                null);
     }
 
     /** The planner does it, and tells of it. False if it has not in good time: it is asked for all the same. */

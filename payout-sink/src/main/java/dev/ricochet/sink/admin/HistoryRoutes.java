@@ -17,11 +17,11 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
@@ -104,22 +104,28 @@ final class HistoryRoutes {
         if (from == null || to == null) {
             return Answer.badParameter(from == null ? "from" : "to", "no time", "a time such as 2026-11-22T12:00:00Z");
         }
-        Deque<V> newest = new ArrayDeque<>();
+        // The oldest in front: partitions are read as they come, not in the order of time.
+        PriorityQueue<V> newest = new PriorityQueue<>(Comparator.comparing(time));
         try {
-            boolean complete = reader.read(topic, conversionId, from, PATIENCE, record -> {
+            TopicReader.Reading reading = reader.read(topic, conversionId, from, PATIENCE, record -> {
                 Instant at = time.apply(record);
                 if (meant.test(record) && !at.isBefore(from) && !at.isAfter(to)) {
-                    newest.addLast(record);
+                    newest.add(record);
                     if (newest.size() > limit.value()) {
-                        newest.removeFirst();
+                        newest.remove();
                     }
                 }
                 return true;
             });
             Map<String, Object> answer = new LinkedHashMap<>();
-            answer.put("items", newest.stream().map(AvroJson::of).toList());
+            answer.put(
+                    "items",
+                    newest.stream()
+                            .sorted(Comparator.comparing(time))
+                            .map(AvroJson::of)
+                            .toList());
             answer.put("from", from.toString());
-            answer.put("complete", complete);
+            answer.put("complete", reading.complete());
             return Answer.ok(answer);
         } catch (KafkaException e) {
             return Answer.problem(ApiProblem.UNAVAILABLE, "");

@@ -16,6 +16,7 @@ import dev.ricochet.schemas.topic.Topics;
 import dev.ricochet.sink.endpoint.EndpointDirectory;
 import dev.ricochet.sink.planner.decision.DeliveryIds;
 import dev.ricochet.sink.replay.Outbox;
+import dev.ricochet.sink.replay.Position;
 import dev.ricochet.sink.replay.ReplayFilter;
 import dev.ricochet.sink.replay.Replays;
 import dev.ricochet.sink.replay.TopicReader;
@@ -95,6 +96,7 @@ final class ReplayRoutes {
         Replays.Which which =
                 backfill ? Replays.Which.ALL : fields.symbol("which", Replays.Which.class, Replays.Which.GIVEN_UP);
         boolean preview = fields.flag("preview");
+        Position after = after(fields);
         Answer refusal = fields.refusal();
         if (refusal != null) {
             return refusal;
@@ -104,9 +106,9 @@ final class ReplayRoutes {
             return Answer.problem(ApiProblem.NOT_FOUND, "");
         }
         Replays.Request request =
-                new Replays.Request(kind, endpoint, which, filter, call.caller().actor());
+                new Replays.Request(kind, endpoint, which, filter, call.caller().actor(), after);
         try {
-            return Answer.ok(shown(preview ? replays.preview(request) : replays.run(request)));
+            return Answer.ok(shown(request, preview ? replays.preview(request) : replays.run(request)));
         } catch (KafkaException e) {
             return Answer.problem(
                     ApiProblem.UNAVAILABLE,
@@ -136,14 +138,15 @@ final class ReplayRoutes {
                         "no such conversion of " + endpoint.getAffiliateId() + ", whose endpoint it is");
             }
             String commandId = UUID.randomUUID().toString();
-            outbox.add(new DeliveryCommand(
+            Outbox.Batch batch = outbox.begin();
+            batch.add(new DeliveryCommand(
                     commandId,
                     DeliveryCommandKind.RESEND,
                     endpointId,
                     conversion,
                     call.caller().actor(),
                     clock.instant()));
-            outbox.flush();
+            batch.flush();
             return Answer.ok(Map.of(
                     "command_id",
                     commandId,
@@ -170,7 +173,18 @@ final class ReplayRoutes {
         return found.get();
     }
 
-    static Map<String, Object> shown(Replays.Result result) {
+    private static @Nullable Position after(RequestFields fields) {
+        String text = fields.text("after");
+        try {
+            return text == null ? null : Position.parse(text);
+        } catch (IllegalArgumentException malformed) {
+            fields.fault("after", String.valueOf(text), "what an answer gave as after");
+            return null;
+        }
+    }
+
+    /** With {@code from}, {@code to} and {@code after} of it the same request goes on where this one ended. */
+    static Map<String, Object> shown(Replays.Request request, Replays.Result result) {
         Map<String, Object> shown = new LinkedHashMap<>();
         if (result.commandId() != null) {
             shown.put("command_id", result.commandId());
@@ -178,7 +192,13 @@ final class ReplayRoutes {
         shown.put("deliveries", result.deliveries());
         shown.put("first_change", EndpointRoutes.text(result.firstChange()));
         shown.put("last_change", EndpointRoutes.text(result.lastChange()));
+        shown.put("from", request.filter().from().toString());
+        shown.put("to", request.filter().to().toString());
         shown.put("complete", result.complete());
+        Position next = result.next();
+        if (next != null) {
+            shown.put("after", next.text());
+        }
         return shown;
     }
 }

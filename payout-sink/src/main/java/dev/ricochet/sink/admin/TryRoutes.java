@@ -21,7 +21,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,7 +130,7 @@ final class TryRoutes {
         shown.put("method", request.method());
         shown.put("url", request.url());
         shown.put("headers", request.shownHeaders());
-        shown.put("body", new String(request.body(), StandardCharsets.UTF_8));
+        shown.put("body", request.shownBody());
         return shown;
     }
 

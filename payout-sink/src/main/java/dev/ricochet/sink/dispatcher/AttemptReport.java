@@ -12,7 +12,6 @@ import dev.ricochet.sink.lane.Health;
 import dev.ricochet.sink.request.PreparedRequest;
 import dev.ricochet.sink.request.Rendering;
 import dev.ricochet.sink.schedule.RetrySchedule;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +21,9 @@ final class AttemptReport {
 
     /** The catalog that this dispatcher knows has no such endpoint, or it is not to be called. */
     static final String ENDPOINT_NOT_ENABLED = "endpoint_not_enabled";
+
+    /** The share group hands it out a second time: whoever had it first may have sent it. */
+    static final String REDELIVERED = "redelivered";
 
     private static final int GONE = 410;
     private static final int TOO_MANY_REQUESTS = 429;
@@ -107,10 +109,8 @@ final class AttemptReport {
     }
 
     private static @Nullable String body(PreparedRequest request) {
-        byte[] body = request.body();
-        return body.length == 0
-                ? null
-                : new String(body, 0, Math.min(body.length, HttpLimits.KEPT_BYTES), StandardCharsets.UTF_8);
+        String body = request.shownBody();
+        return body.isEmpty() ? null : body.substring(0, Math.min(body.length(), HttpLimits.KEPT_BYTES));
     }
 
     private static AttemptResult resultOf(int status) {

@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One delivery's way through the dispatcher: lane, request, answer, attempt. */
-final class Courier {
+final class Courier implements OfferHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
@@ -65,10 +65,29 @@ final class Courier {
         this.clock = clock;
     }
 
-    /** Completes when nothing more has to be done about this offer; fails when what came of it could not be written. */
-    CompletableFuture<Void> deliver(DueDelivery due, Headers headers) {
+    @Override
+    public CompletableFuture<Void> deliver(DueDelivery due, Headers headers) {
+        return onContext(due, done -> takeUp(due, attempt -> settle(attempt, due, headers, done)));
+    }
+
+    @Override
+    public CompletableFuture<Void> giveBack(DueDelivery due, Headers headers) {
+        return onContext(
+                due,
+                done -> settle(deferred(due, AttemptReport.REDELIVERED, null, clock.instant()), due, headers, done));
+    }
+
+    /** Whatever happens, the future ends: one that does not would keep its place among those under way for ever. */
+    private CompletableFuture<Void> onContext(DueDelivery due, Consumer<CompletableFuture<Void>> work) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        context.runOnContext(nothing -> takeUp(due, attempt -> settle(attempt, due, headers, done)));
+        context.runOnContext(nothing -> {
+            try {
+                work.accept(done);
+            } catch (RuntimeException fault) {
+                log(due, fault);
+                done.completeExceptionally(fault);
+            }
+        });
         return done;
     }
 
@@ -98,17 +117,21 @@ final class Courier {
     /** A fault of our own must not keep the lane's place: nothing is reported, and the planner offers it again. */
     private Future<Health> attemptOrFail(
             DueDelivery due, Endpoint endpoint, Consumer<@Nullable DeliveryAttempt> settle) {
-        try {
-            return attempt(due, endpoint, settle);
-        } catch (RuntimeException fault) {
-            LOG.atError()
-                    .setCause(fault)
-                    .addKeyValue("delivery_id", due.getDeliveryId())
-                    .addKeyValue("endpoint_id", due.getEndpointId())
-                    .log("delivery could not be attempted");
-            settle.accept(null);
-            return Future.succeededFuture(Health.UNKNOWN);
-        }
+        return Future.succeededFuture()
+                .compose(nothing -> attempt(due, endpoint, settle))
+                .recover(fault -> {
+                    log(due, fault);
+                    settle.accept(null);
+                    return Future.succeededFuture(Health.UNKNOWN);
+                });
+    }
+
+    private static void log(DueDelivery due, Throwable fault) {
+        LOG.atError()
+                .setCause(fault)
+                .addKeyValue("delivery_id", due.getDeliveryId())
+                .addKeyValue("endpoint_id", due.getEndpointId())
+                .log("delivery could not be attempted");
     }
 
     private Future<Health> attempt(DueDelivery due, Endpoint endpoint, Consumer<@Nullable DeliveryAttempt> settle) {

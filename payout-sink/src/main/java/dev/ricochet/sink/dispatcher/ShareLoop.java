@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  *   <li>accepted: the attempt is durable, or there is nothing to do;
  *   <li>released: the attempt could not be written, or the registry not be asked, so another delivery of the record is wanted;
  *   <li>rejected: the bytes are no due delivery, and never will be;
+ *   <li>given back to the planner: the record was handed out before, so that nobody here knows what became of it;
  *   <li>accepted while under way: the batch's patience is over. The client hands out nothing new before the whole batch is
  *       acknowledged, so waiting on would let one slow server hold up all others. From here on the planner's lease does
  *       what the share lock did: if this process dies, the attempt is offered again.
@@ -34,11 +35,12 @@ final class ShareLoop {
 
     private static final Logger log = LoggerFactory.getLogger(ShareLoop.class);
     private static final Duration POLL = Duration.ofMillis(250);
+    private static final short FIRST = 1;
     private static final Duration REGISTRY_PAUSE = Duration.ofMillis(200);
 
     private final ShareConsumer<String, byte[]> consumer;
     private final RecordDecoder<DueDelivery> decoder;
-    private final Courier courier;
+    private final OfferHandler offers;
     private final InFlight inFlight;
     private final int mostInFlight;
     private final Duration patience;
@@ -48,13 +50,13 @@ final class ShareLoop {
     ShareLoop(
             ShareConsumer<String, byte[]> consumer,
             RecordDecoder<DueDelivery> decoder,
-            Courier courier,
+            OfferHandler offers,
             InFlight inFlight,
             Handling handling,
             SinkMetrics metrics) {
         this.consumer = consumer;
         this.decoder = decoder;
-        this.courier = courier;
+        this.offers = offers;
         this.inFlight = inFlight;
         this.patience = handling.patience();
         this.mostInFlight = handling.mostUnderWay();
@@ -66,6 +68,9 @@ final class ShareLoop {
         try (consumer) {
             while (!stopping) {
                 if (!inFlight.awaitRoom(mostInFlight, POLL)) {
+                    // The next poll would tell the broker of the last batch; until then its records could be handed to
+                    // others.
+                    consumer.commitAsync();
                     continue;
                 }
                 Map<ConsumerRecord<String, byte[]>, CompletableFuture<Void>> batch = new LinkedHashMap<>();
@@ -91,7 +96,7 @@ final class ShareLoop {
                 throw new RecordFormatException("a record of the due topic has no value");
             }
             DueDelivery due = decoder.decode(record);
-            batch.put(record, inFlight.add(courier.deliver(due, record.headers())));
+            batch.put(record, inFlight.add(take(record, due)));
         } catch (RecordFormatException e) {
             metrics.unreadableOffer();
             log.atError()
@@ -106,6 +111,11 @@ final class ShareLoop {
             consumer.acknowledge(record, AcknowledgeType.RELEASE);
             pause();
         }
+    }
+
+    private CompletableFuture<Void> take(ConsumerRecord<String, byte[]> record, DueDelivery due) {
+        boolean first = record.deliveryCount().orElse(FIRST) <= FIRST;
+        return first ? offers.deliver(due, record.headers()) : offers.giveBack(due, record.headers());
     }
 
     private static void pause() {

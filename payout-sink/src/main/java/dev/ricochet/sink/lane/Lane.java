@@ -3,42 +3,42 @@ package dev.ricochet.sink.lane;
 import dev.ricochet.sink.lane.Admission.Refused;
 import dev.ricochet.sink.lane.Admission.Taken;
 import dev.ricochet.sink.lane.Admission.Why;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.core.IntervalFunction;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The deliveries to one endpoint. */
 final class Lane {
 
-    /** Never thrown: the breaker counts it. */
-    @SuppressWarnings("StaticAssignmentOfThrowable")
-    private static final IOException FAILED = new IOException("the server does not answer or says that it cannot");
-
+    private static final double SECOND = 1e9;
     private static final Duration WITHOUT_RETRY_AFTER = Duration.ofSeconds(1);
     private static final Duration LONGEST_HOLD = Duration.ofMinutes(10);
 
     /** Shorter holds are sat out here, longer ones by the planner. */
     private static final Duration SAT_OUT = Duration.ofSeconds(5);
 
+    /** The longest row of those that are told to come again: by then the server may be faster, and a new one begins. */
+    private static final Duration LONGEST_BOOKING = Duration.ofMinutes(10);
+
+    /** In what order a server that is left alone is to be tried is known, how fast it will be is not. */
+    private static final double RETURNING_PER_SECOND = 100;
+
     /** No more wait in memory than have their turn within this time: a slowed lane's are better off with the planner. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final LaneSettings settings;
     private final LaneTime time;
-    private final CircuitBreaker breaker;
+    private final Breaker breaker;
     private final Pace pace;
     private final Deque<Work> waiting = new ArrayDeque<>();
     private int running;
-    private int opens;
     private long heldUntil;
+
+    /** When the last of those that found no room has been told to come again. */
+    private long bookedUntil;
+
     private boolean waking;
     private boolean pumping;
 
@@ -52,39 +52,20 @@ final class Lane {
         this.time = time;
         this.pace = new Pace(settings.perSecond(), time.nanos());
         this.heldUntil = time.nanos();
-        this.breaker = CircuitBreaker.of(
-                endpointId,
-                CircuitBreakerConfig.custom()
-                        .slidingWindowSize(20)
-                        .minimumNumberOfCalls(10)
-                        .failureRateThreshold(80)
-                        .permittedNumberOfCallsInHalfOpenState(3)
-                        .maxWaitDurationInHalfOpenState(settings.pause())
-                        .waitIntervalFunctionInOpenState(IntervalFunction.ofExponentialBackoff(
-                                settings.pause(),
-                                2,
-                                settings.pause().multipliedBy(1L << (LaneSettings.LONGEST_DOUBLING - 1))))
-                        .writableStackTraceEnabled(false)
-                        .build());
-        breaker.getEventPublisher().onStateTransition(event -> {
-            if (event.getStateTransition().getToState() == State.OPEN) {
-                opens++;
-            } else if (event.getStateTransition().getToState() == State.CLOSED) {
-                opens = 0;
-            }
-        });
+        this.bookedUntil = time.nanos();
+        this.breaker = new Breaker(endpointId, settings.pause(), time);
     }
 
     Admission offer(Work work) {
         long now = time.nanos();
         if (heldFor(now).compareTo(SAT_OUT) > 0) {
-            return new Refused(Why.HELD, heldFor(now));
+            return refused(Why.HELD, heldFor(now), now);
         }
         if (full()) {
-            return new Refused(Why.FULL, untilRoom());
+            return refused(Why.FULL, untilRoom(now), now);
         }
-        if (open()) {
-            return new Refused(Why.BROKEN, pause());
+        if (breaker.shut()) {
+            return refused(Why.BROKEN, breaker.left(), now);
         }
         waiting.add(work);
         count();
@@ -93,7 +74,7 @@ final class Lane {
     }
 
     boolean idle() {
-        return held == 0 && !slowed && breaker.getState() == State.CLOSED;
+        return held == 0 && !slowed && breaker.closed();
     }
 
     boolean full() {
@@ -102,7 +83,7 @@ final class Lane {
     }
 
     boolean broken() {
-        return breaker.getState() == State.OPEN;
+        return breaker.open();
     }
 
     boolean slowed() {
@@ -122,6 +103,15 @@ final class Lane {
         } finally {
             pumping = false;
             count();
+            forgetTheRow();
+        }
+    }
+
+    /** Nobody waits and nothing stands in the way: whoever is turned away next need not queue behind what was. */
+    private void forgetTheRow() {
+        long now = time.nanos();
+        if (waiting.isEmpty() && breaker.closed() && heldFor(now).isZero()) {
+            bookedUntil = now;
         }
     }
 
@@ -132,12 +122,12 @@ final class Lane {
             wakeAfter(wait);
             return false;
         }
-        if (breaker.tryAcquirePermission()) {
+        if (breaker.pass()) {
             return true;
         }
         // Half open, the probes are under way: their end decides about the others.
-        if (breaker.getState() == State.OPEN || running == 0) {
-            turnAwayAll(new Refused(Why.BROKEN, pause()));
+        if (broken() || running == 0) {
+            turnAwayAll(Why.BROKEN, breaker.left(), now);
         }
         return false;
     }
@@ -157,21 +147,21 @@ final class Lane {
         long now = time.nanos();
         if (health instanceof Health.Well) {
             pace.wentWell(now);
-            breaker.onSuccess(now - began, TimeUnit.NANOSECONDS);
+            breaker.wentWell(now - began);
         } else if (health instanceof Health.Ill) {
             pace.wentBadly(began, now);
-            breaker.onError(now - began, TimeUnit.NANOSECONDS, FAILED);
+            breaker.wentBadly(now - began);
             if (broken()) {
-                turnAwayAll(new Refused(Why.BROKEN, pause()));
+                turnAwayAll(Why.BROKEN, breaker.left(), now);
             }
         } else if (health instanceof Health.Overloaded overloaded) {
             // It answers, and says what it wants: that is no reason to break.
             pace.wasTooFast(began, now);
-            breaker.releasePermission();
+            breaker.learnedNothing();
             Duration asked = overloaded.leaveAlone();
             hold(asked == null ? WITHOUT_RETRY_AFTER : asked, now);
         } else {
-            breaker.releasePermission();
+            breaker.learnedNothing();
         }
         slowed = pace.slowed();
     }
@@ -182,15 +172,15 @@ final class Lane {
             heldUntil = now + bounded.toNanos();
         }
         if (heldFor(now).compareTo(SAT_OUT) > 0) {
-            turnAwayAll(new Refused(Why.HELD, heldFor(now)));
+            turnAwayAll(Why.HELD, heldFor(now), now);
         }
     }
 
-    private void turnAwayAll(Refused refused) {
+    private void turnAwayAll(Why why, Duration from, long now) {
         List<Work> turned = new ArrayList<>(waiting);
         waiting.clear();
         count();
-        turned.forEach(work -> work.turnedAway(refused));
+        turned.forEach(work -> work.turnedAway(refused(why, from, now)));
     }
 
     private void wakeAfter(Duration wait) {
@@ -203,24 +193,26 @@ final class Lane {
         }
     }
 
-    /** Whether its breaker lets nothing through; asking is what moves it from open to half open when its time has come. */
-    private boolean open() {
-        if (breaker.getState() != State.OPEN) {
-            return false;
+    /**
+     * Turned away, to come again after those that were turned away before: as fast as the server has been taking them, where
+     * that is known. With one and the same time for all, a million that wait for one server would come, and be turned away,
+     * together.
+     *
+     * @param from when the first of them may come
+     */
+    private Refused refused(Why why, Duration from, long now) {
+        long first = now + from.toNanos();
+        long turn = Math.max(bookedUntil, first);
+        if (turn - first > LONGEST_BOOKING.toNanos()) {
+            turn = first;
         }
-        if (breaker.tryAcquirePermission()) {
-            breaker.releasePermission();
-            return false;
-        }
-        return true;
+        double perSecond = why == Why.FULL ? pace.lately(now) : RETURNING_PER_SECOND;
+        bookedUntil = turn + (long) (SECOND / perSecond);
+        return new Refused(why, Duration.ofNanos(turn - now));
     }
 
-    private Duration pause() {
-        return settings.pause().multipliedBy(1L << Math.min(Math.max(opens - 1, 0), LaneSettings.LONGEST_DOUBLING - 1));
-    }
-
-    private Duration untilRoom() {
-        return Duration.ofMillis((long) (1_000 * waiting.size() / pace.perSecond()));
+    private Duration untilRoom(long now) {
+        return Duration.ofNanos((long) (waiting.size() * SECOND / pace.lately(now)));
     }
 
     private Duration heldFor(long now) {

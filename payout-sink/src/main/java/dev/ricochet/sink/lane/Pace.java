@@ -48,6 +48,12 @@ final class Pace {
         return rate;
     }
 
+    /** How many a second it has taken of late; between one and the rate. */
+    double lately(long now) {
+        turnWindow(now);
+        return Math.max(LEAST_PER_SECOND, Math.min(rate, Math.max(inLastWindow, inWindow)));
+    }
+
     boolean slowed() {
         return rate < most;
     }

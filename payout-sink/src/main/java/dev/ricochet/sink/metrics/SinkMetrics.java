@@ -22,8 +22,9 @@ import java.util.function.ToDoubleFunction;
 /**
  * What the sink counts. No label names an endpoint or an affiliate: their number has no bound.
  *
- * <p>{@code oldest_undelivered_age} is the one to alert on: it grows whenever deliveries do not get through, whatever the
- * reason. {@code attempts{result="failed"}} against {@code result="delivered"} says whether the receivers or we are to
+ * <p>{@code overdue_age} is the one to alert on: it grows when the planner does not keep up, and nobody else is to blame.
+ * {@code oldest_undelivered_age} grows whenever deliveries do not get through, whatever the reason; one endpoint that is down
+ * for days suffices. {@code attempts{result="failed"}} against {@code result="delivered"} says whether the receivers or we are to
  * blame; {@code offers{occasion="unanswered"}} above zero means that dispatchers die or fall behind the lease.
  */
 public final class SinkMetrics {
@@ -34,6 +35,7 @@ public final class SinkMetrics {
     private final Map<GiveUpReason, Counter> givenUp = new EnumMap<>(GiveUpReason.class);
     private final Map<String, Counter> offers = new ConcurrentHashMap<>();
     private final Map<String, Instant> oldestByTask = new ConcurrentHashMap<>();
+    private final Map<String, Instant> overdueByTask = new ConcurrentHashMap<>();
     private final Timer changeToDelivered;
     private final Timer changeToFirstAttempt;
     private final Timer attemptDuration;
@@ -102,8 +104,20 @@ public final class SinkMetrics {
                 .description("Records of the due topic that are none")
                 .register(registry);
         TimeGauge.builder(
-                        "ricochet.delivery.oldest.undelivered.age", this, TimeUnit.MILLISECONDS, SinkMetrics::oldestAge)
-                .description("Age of the oldest delivery that is under way in this planner; 0 when there is none")
+                        "ricochet.delivery.oldest.undelivered.age",
+                        this,
+                        TimeUnit.MILLISECONDS,
+                        metrics -> metrics.age(metrics.oldestByTask))
+                .description("Age of the oldest delivery under way in this planner, those of paused endpoints left out;"
+                        + " 0 when there is none")
+                .register(registry);
+        TimeGauge.builder(
+                        "ricochet.delivery.overdue.age",
+                        this,
+                        TimeUnit.MILLISECONDS,
+                        metrics -> metrics.age(metrics.overdueByTask))
+                .description(
+                        "For how long the next attempt in turn should have been offered already; 0 when none is late")
                 .register(registry);
     }
 
@@ -165,6 +179,11 @@ public final class SinkMetrics {
         createdAt.ifPresentOrElse(at -> oldestByTask.put(task, at), () -> oldestByTask.remove(task));
     }
 
+    /** Since when the first that is due in one task of the planner has been due, as of the end of its latest scan. */
+    public void overdue(String task, Optional<Instant> since) {
+        since.ifPresentOrElse(at -> overdueByTask.put(task, at), () -> overdueByTask.remove(task));
+    }
+
     /** Shows how many lanes are in a state, as told by whoever keeps them. */
     public <T> void lanes(String state, T keeper, ToDoubleFunction<T> count) {
         Gauge.builder("ricochet.delivery.lanes", keeper, count)
@@ -175,8 +194,8 @@ public final class SinkMetrics {
                 .register(registry);
     }
 
-    private double oldestAge() {
-        return oldestByTask.values().stream()
+    private double age(Map<String, Instant> byTask) {
+        return byTask.values().stream()
                 .min(Instant::compareTo)
                 .map(at -> (double)
                         Math.max(0, Duration.between(at, clock.instant()).toMillis()))

@@ -5,8 +5,10 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.resolver.dns.DefaultDnsCache;
+import io.netty.resolver.dns.DnsErrorCauseException;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.DnsNameResolverTimeoutException;
@@ -16,6 +18,7 @@ import io.vertx.core.Promise;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +31,8 @@ public final class DnsNames implements NameService {
 
     private static final int NEGATIVE_SECONDS = 5;
     private static final int QUERIES_PER_NAME = 8;
+    private static final Set<DnsResponseCode> NOT_OF_THE_NAME =
+            Set.of(DnsResponseCode.SERVFAIL, DnsResponseCode.REFUSED);
 
     private final EventLoopGroup loop =
             new MultiThreadIoEventLoopGroup(1, (ThreadFactory) DnsNames::daemon, NioIoHandler.newFactory());
@@ -71,9 +76,11 @@ public final class DnsNames implements NameService {
         var unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
+    /** A name server that says that it failed, or refuses to answer, has said no more of the name than one that is silent. */
     private static Exception judged(Throwable cause, String host) {
         for (Throwable link = cause; link != null; link = link.getCause()) {
-            if (link instanceof DnsNameResolverTimeoutException) {
+            if (link instanceof DnsNameResolverTimeoutException
+                    || (link instanceof DnsErrorCauseException said && NOT_OF_THE_NAME.contains(said.getCode()))) {
                 return new NameServerSilent();
             }
         }

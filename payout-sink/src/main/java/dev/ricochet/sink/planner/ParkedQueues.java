@@ -1,15 +1,18 @@
 package dev.ricochet.sink.planner;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** Queues by the endpoint that they wait for. Which endpoints those are is kept in memory, and found anew after a restart. */
+/**
+ * Queues by the endpoint that they wait for. Kept in memory, and found anew after a restart: which endpoints those are, and
+ * before which key of each nothing is left, since walking over what was taken away would cost more with every queue.
+ */
 final class ParkedQueues {
 
     private static final byte[] NOTHING = new byte[0];
@@ -21,20 +24,21 @@ final class ParkedQueues {
     private static final char AFTER = BETWEEN + 1;
 
     private final KeyValueStore<String, byte[]> store;
-    private final Set<String> endpoints = new HashSet<>();
+    private final Map<String, String> firstKeys = new HashMap<>();
 
     ParkedQueues(KeyValueStore<String, byte[]> store) {
         this.store = store;
         String endpoint = firstFrom(null);
         while (endpoint != null) {
-            endpoints.add(endpoint);
+            firstKeys.put(endpoint, endpoint + BETWEEN);
             endpoint = firstFrom(endpoint + AFTER);
         }
     }
 
     void add(String endpointId, String queue) {
-        endpoints.add(endpointId);
-        store.put(endpointId + BETWEEN + queue, NOTHING);
+        String key = endpointId + BETWEEN + queue;
+        firstKeys.merge(endpointId, key, (one, other) -> one.compareTo(other) <= 0 ? one : other);
+        store.put(key, NOTHING);
     }
 
     void remove(String endpointId, String queue) {
@@ -42,20 +46,24 @@ final class ParkedQueues {
     }
 
     Set<String> endpoints() {
-        return Set.copyOf(endpoints);
+        return Set.copyOf(firstKeys.keySet());
     }
 
     /** So many at most; an endpoint of which none are left is forgotten. */
     List<String> of(String endpointId, int limit) {
         List<String> queues = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> entries =
-                store.prefixScan(endpointId + BETWEEN, new StringSerializer())) {
+        String from = firstKeys.getOrDefault(endpointId, endpointId + BETWEEN);
+        try (KeyValueIterator<String, byte[]> entries = store.range(from, endpointId + AFTER)) {
             while (entries.hasNext() && queues.size() < limit) {
-                queues.add(entries.next().key.substring(endpointId.length() + 1));
+                String key = entries.next().key;
+                if (queues.isEmpty()) {
+                    firstKeys.put(endpointId, key);
+                }
+                queues.add(key.substring(endpointId.length() + 1));
             }
         }
         if (queues.isEmpty()) {
-            endpoints.remove(endpointId);
+            firstKeys.remove(endpointId);
         }
         return queues;
     }

@@ -2,6 +2,7 @@ package dev.ricochet.sink.planner;
 
 import dev.ricochet.kit.health.Readiness;
 import dev.ricochet.kit.kafka.KafkaConnection;
+import dev.ricochet.kit.kafka.SharedRocksMemory;
 import dev.ricochet.kit.kafka.UnreadableRecords;
 import dev.ricochet.kit.service.ServiceRuntime;
 import dev.ricochet.schemas.topic.Topics;
@@ -75,6 +76,8 @@ public final class Planner {
         config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), 20);
         // Conversions need not wait for attempts, nor attempts for conversions.
         config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        // By default each store of each partition has a cache and memtables of its own: gigabytes with many partitions.
+        config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksMemory.class);
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
         config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UnreadableRecords.class);

@@ -86,6 +86,7 @@ final class PlannerProcessor implements Processor<String, SpecificRecord, String
     @Override
     public void close() {
         metrics.oldestUndelivered(task(), Optional.empty());
+        metrics.overdue(task(), Optional.empty());
     }
 
     private void scan(Instant now) {
@@ -98,6 +99,7 @@ final class PlannerProcessor implements Processor<String, SpecificRecord, String
             }
         }
         metrics.oldestUndelivered(task(), stores().oldestOpen());
+        metrics.overdue(task(), stores().nextDue().filter(now::isAfter));
     }
 
     private void handle(PlannerQueue queue, PlannerEvent event, Instant now) {

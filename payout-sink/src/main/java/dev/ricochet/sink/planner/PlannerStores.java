@@ -63,6 +63,12 @@ final class PlannerStores {
         return keys.stream().map(queues::get).filter(Objects::nonNull).toList();
     }
 
+    /** When the first of those that wait is due. */
+    Optional<Instant> nextDue() {
+        return wake.earliest();
+    }
+
+    /** Since when the oldest delivery has been under way; those of paused endpoints are left out. */
     Optional<Instant> oldestOpen() {
         return open.earliest();
     }
@@ -84,8 +90,8 @@ final class PlannerStores {
                 parked.add(before.getEndpointId(), key);
             } else {
                 wake.add(begun.getWakeAt(), key);
+                open.add(begun.getCreatedAt(), key);
             }
-            open.add(begun.getCreatedAt(), key);
         }
         if (after == null) {
             queues.delete(key);

@@ -26,7 +26,6 @@ public final class Outbox {
     private final Producer<String, byte[]> producer;
     private final Serializer<DeliveryCommand> commands;
     private final Serializer<EndpointSignal> signals;
-    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     private Outbox(Producer<String, byte[]> producer, RecordSerdes serdes) {
         this.producer = producer;
@@ -41,35 +40,48 @@ public final class Outbox {
         return new Outbox(producer, kafka.serdes());
     }
 
-    /** Takes it on; it is durable after the next {@link #flush}. */
-    public void add(DeliveryCommand command) {
-        send(Topics.DELIVERY_COMMANDS.name(), command.getConversion().getConversionId(), command, commands);
+    /** What one request writes: told of its own failures and of nobody else's. */
+    public Batch begin() {
+        return new Batch();
     }
 
-    /** The same for a request about an endpoint. */
-    public void add(EndpointSignal signal) {
-        send(Topics.ENDPOINT_SIGNALS.name(), signal.getEndpointId(), signal, signals);
-    }
+    /** Some commands or signals that are durable together after {@link #flush}. */
+    public final class Batch {
 
-    /**
-     * Returns when all that was added is durable.
-     *
-     * @throws KafkaException when some of it is not
-     */
-    public void flush() {
-        producer.flush();
-        Exception failed = failure.getAndSet(null);
-        if (failed != null) {
-            throw new KafkaException("not everything could be written", failed);
+        private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+        private Batch() {}
+
+        /** Takes it on. */
+        public void add(DeliveryCommand command) {
+            send(Topics.DELIVERY_COMMANDS.name(), command.getConversion().getConversionId(), command, commands);
         }
-    }
 
-    private <V extends SpecificRecord> void send(String topic, String key, V value, Serializer<V> serializer) {
-        var unused = producer.send(
-                new ProducerRecord<>(topic, key, serializer.serialize(topic, value)), (written, failed) -> {
-                    if (failed != null) {
-                        failure.set(failed);
-                    }
-                });
+        /** The same for a request about an endpoint. */
+        public void add(EndpointSignal signal) {
+            send(Topics.ENDPOINT_SIGNALS.name(), signal.getEndpointId(), signal, signals);
+        }
+
+        /**
+         * Returns when all that was added is durable.
+         *
+         * @throws KafkaException when some of it is not
+         */
+        public void flush() {
+            producer.flush();
+            Exception failed = failure.get();
+            if (failed != null) {
+                throw new KafkaException("not everything could be written", failed);
+            }
+        }
+
+        private <V extends SpecificRecord> void send(String topic, String key, V value, Serializer<V> serializer) {
+            var unused = producer.send(
+                    new ProducerRecord<>(topic, key, serializer.serialize(topic, value)), (written, failed) -> {
+                        if (failed != null) {
+                            failure.set(failed);
+                        }
+                    });
+        }
     }
 }

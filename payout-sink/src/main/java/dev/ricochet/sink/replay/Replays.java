@@ -7,6 +7,7 @@ import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.DeliveryCommand;
 import dev.ricochet.schemas.event.DeliveryCommandKind;
 import dev.ricochet.schemas.event.DeliveryDeadLetter;
+import dev.ricochet.schemas.topic.Topic;
 import dev.ricochet.schemas.topic.Topics;
 import dev.ricochet.sink.planner.decision.DeliveryIds;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is to be sent again, and counts it or has it sent. Blocks; for worker threads. */
@@ -33,11 +35,14 @@ public final class Replays {
     private final TopicReader reader;
     private final Outbox outbox;
     private final Clock clock;
+    private final int most;
 
-    public Replays(TopicReader reader, Outbox outbox, Clock clock) {
+    /** @param most so many deliveries at most in one go, usually {@link #MOST} */
+    public Replays(TopicReader reader, Outbox outbox, Clock clock, int most) {
         this.reader = reader;
         this.outbox = outbox;
         this.clock = clock;
+        this.most = most;
     }
 
     /** Where it is looked for what is to be sent. */
@@ -52,23 +57,35 @@ public final class Replays {
      * What is asked for.
      *
      * @param actor name of the key that asks
+     * @param after where an earlier reading for the same ended; null: from the filter's beginning
      */
     public record Request(
-            DeliveryCommandKind kind, Endpoint endpoint, Which which, ReplayFilter filter, String actor) {}
+            DeliveryCommandKind kind,
+            Endpoint endpoint,
+            Which which,
+            ReplayFilter filter,
+            String actor,
+            @Nullable Position after) {}
 
     /**
      * What came of it.
      *
      * @param commandId null for a preview
      * @param deliveries how many are, or would be, sent
-     * @param complete false where there are more of them than {@link #MOST}, or they could not all be read in time
+     * @param next where to go on, as there are more of them than go in one, or they could not all be read in time; null: that
+     *     was all
      */
     public record Result(
             @Nullable String commandId,
             long deliveries,
             @Nullable Instant firstChange,
             @Nullable Instant lastChange,
-            boolean complete) {}
+            @Nullable Position next) {
+
+        public boolean complete() {
+            return next == null;
+        }
+    }
 
     /** Counts without sending. */
     public Result preview(Request request) {
@@ -79,35 +96,44 @@ public final class Replays {
     public Result run(Request request) {
         String id = UUID.randomUUID().toString();
         Instant now = clock.instant();
+        Outbox.Batch batch = outbox.begin();
         Result result = find(
                 request,
                 id,
-                conversion -> outbox.add(new DeliveryCommand(
+                conversion -> batch.add(new DeliveryCommand(
                         id, request.kind, request.endpoint.getId(), conversion, request.actor, now)));
-        outbox.flush();
+        batch.flush();
         return result;
     }
 
     private Result find(Request request, @Nullable String id, Consumer<Conversion> each) {
-        Search search = new Search(request, each);
-        Instant since = request.filter.from().minus(SLACK);
-        boolean read = request.which == Which.ALL
-                ? reader.read(Topics.CONVERSIONS, null, since, PATIENCE, search)
-                : reader.read(Topics.DELIVERY_DEAD_LETTERS, null, since, PATIENCE, search::letter);
-        return new Result(id, search.found.size(), search.first, search.last, read && search.found.size() < MOST);
+        Search search = new Search(request, each, most);
+        TopicReader.Reading reading = request.which == Which.ALL
+                ? read(Topics.CONVERSIONS, request, search)
+                : read(Topics.DELIVERY_DEAD_LETTERS, request, search::letter);
+        Position next = reading.complete() ? null : reading.position();
+        return new Result(id, search.found.size(), search.first, search.last, next);
+    }
+
+    private <V extends SpecificRecord> TopicReader.Reading read(Topic<V> topic, Request request, Predicate<V> each) {
+        return request.after == null
+                ? reader.read(topic, null, request.filter.from().minus(SLACK), PATIENCE, each)
+                : reader.readOn(topic, request.after, PATIENCE, each);
     }
 
     private static final class Search implements Predicate<Conversion> {
 
         private final Request request;
         private final Consumer<Conversion> each;
+        private final int most;
         private final Set<String> found = new HashSet<>();
         private @Nullable Instant first;
         private @Nullable Instant last;
 
-        Search(Request request, Consumer<Conversion> each) {
+        Search(Request request, Consumer<Conversion> each, int most) {
             this.request = request;
             this.each = each;
+            this.most = most;
         }
 
         boolean letter(DeliveryDeadLetter letter) {
@@ -132,7 +158,7 @@ public final class Replays {
                 last = last == null || at.isAfter(last) ? at : last;
                 each.accept(told);
             }
-            return found.size() < MOST;
+            return found.size() < most;
         }
     }
 }

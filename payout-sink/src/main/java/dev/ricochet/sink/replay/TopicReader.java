@@ -33,33 +33,59 @@ public final class TopicReader {
     }
 
     /**
+     * How far a reading came.
+     *
+     * @param complete whether the end was reached; else the time was over, or the reader had enough
+     * @param position where another goes on
+     */
+    public record Reading(boolean complete, Position position) {}
+
+    /**
      * Hands on every record that was written since.
      *
      * @param key reads only the partition in which its records lie; null: all
      * @param patience after which the reading ends as it stands
      * @param each says whether to go on
-     * @return whether the end was reached, or {@code each} had enough
      */
-    public <V extends SpecificRecord> boolean read(
+    public <V extends SpecificRecord> Reading read(
             Topic<V> topic, @Nullable String key, Instant since, Duration patience, Predicate<V> each) {
+        return read(topic, key, (consumer, partitions) -> seek(consumer, partitions, since), patience, each);
+    }
+
+    /** The same from where another reading ended, in all partitions. */
+    public <V extends SpecificRecord> Reading readOn(
+            Topic<V> topic, Position from, Duration patience, Predicate<V> each) {
+        return read(topic, null, (consumer, partitions) -> seek(consumer, partitions, from), patience, each);
+    }
+
+    /** Where a reading begins. */
+    private interface Start {
+        void seek(KafkaConsumer<?, ?> consumer, List<TopicPartition> partitions);
+    }
+
+    private <V extends SpecificRecord> Reading read(
+            Topic<V> topic, @Nullable String key, Start start, Duration patience, Predicate<V> each) {
         long deadline = System.nanoTime() + patience.toNanos();
         try (KafkaConsumer<String, V> consumer = new KafkaConsumer<>(
                 config(), new StringDeserializer(), serdes.of(topic).deserializer())) {
             List<TopicPartition> partitions = partitions(consumer, topic.name(), key);
             consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            seek(consumer, partitions, since);
+            start.seek(consumer, partitions);
+            Map<Integer, Long> next = new HashMap<>();
+            partitions.forEach(partition -> next.put(partition.partition(), consumer.position(partition)));
             while (!reached(consumer, ends)) {
                 if (System.nanoTime() - deadline > 0) {
-                    return false;
+                    return new Reading(false, new Position(next));
                 }
                 for (ConsumerRecord<String, V> record : consumer.poll(POLL)) {
+                    next.put(record.partition(), record.offset() + 1);
                     if (record.value() != null && !each.test(record.value())) {
-                        return true;
+                        return new Reading(false, new Position(next));
                     }
                 }
             }
-            return true;
+            return new Reading(true, new Position(next));
         }
     }
 
@@ -84,6 +110,18 @@ public final class TopicReader {
                 consumer.seek(partition, found.offset());
             }
         });
+    }
+
+    /** A partition that the position does not name was not there then, and is read from its beginning. */
+    private static void seek(KafkaConsumer<?, ?> consumer, List<TopicPartition> partitions, Position from) {
+        for (TopicPartition partition : partitions) {
+            Long next = from.next().get(partition.partition());
+            if (next == null) {
+                consumer.seekToBeginning(List.of(partition));
+            } else {
+                consumer.seek(partition, next);
+            }
+        }
     }
 
     private static boolean reached(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {

@@ -90,7 +90,9 @@ public final class RequestBuilder {
                 post ? "POST" : "GET",
                 url.origin(),
                 inUrl == null ? path : path + "?" + inUrl.fill(macros),
-                inUrl == null ? path : path + "?" + inUrl.shown(macros),
+                new PreparedRequest.Shown(
+                        inUrl == null ? path : path + "?" + inUrl.shown(macros),
+                        form && query != null ? query.shown(macros) : null),
                 headers,
                 body);
     }

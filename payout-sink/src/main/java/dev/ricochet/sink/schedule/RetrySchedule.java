@@ -64,9 +64,12 @@ public record RetrySchedule(List<Duration> waits, double jitter, Duration longes
         return Optional.of(longer(own, bounded(retryAfter)));
     }
 
-    /** How long to wait when an endpoint could not be tried at all: no attempt is used up by it. */
+    /**
+     * How long to wait when an endpoint could not be tried at all: no attempt is used up by it. Spread upwards only: who
+     * comes before the time that was named is turned away once more.
+     */
     public Duration waitAfterDeferral(Duration deferral, String deliveryId, int attempt, @Nullable Duration askedFor) {
-        return spread(longer(deferral, bounded(askedFor)), deliveryId, attempt);
+        return times(longer(deferral, bounded(askedFor)), 1 + jitter * draw(deliveryId, attempt));
     }
 
     private Duration bounded(@Nullable Duration retryAfter) {
@@ -77,8 +80,14 @@ public record RetrySchedule(List<Duration> waits, double jitter, Duration longes
     }
 
     private Duration spread(Duration wait, String deliveryId, int attempt) {
-        double draw = new SplittableRandom(31L * deliveryId.hashCode() + attempt).nextDouble();
-        double factor = 1 - jitter + 2 * jitter * draw;
+        return times(wait, 1 - jitter + 2 * jitter * draw(deliveryId, attempt));
+    }
+
+    private static double draw(String deliveryId, int attempt) {
+        return new SplittableRandom(31L * deliveryId.hashCode() + attempt).nextDouble();
+    }
+
+    private static Duration times(Duration wait, double factor) {
         return Duration.ofMillis(Math.round(wait.toMillis() * factor));
     }
 

@@ -123,6 +123,65 @@ class LaneTest {
     }
 
     @Test
+    void shouldLetThroughWhateverComesWhileItsProbesGoWellHoweverSeldomTheyCome() {
+        endWith(Health.ILL, 10);
+        time.pass(Duration.ofSeconds(31));
+
+        for (int probe = 0; probe < 20; probe++) {
+            int before = begun.size();
+            assertThat(lane.offer(work())).isInstanceOf(Admission.Taken.class);
+            time.pass(Duration.ofSeconds(2));
+            assertThat(begun).hasSize(before + 1);
+            begun.get(before).complete(Health.WELL);
+            time.pass(Duration.ofHours(1));
+        }
+        assertThat(lane.broken()).isFalse();
+        assertThat(lane.idle()).as("nothing of the failure is left").isEqualTo(!lane.slowed());
+    }
+
+    @Test
+    void shouldLeaveAServerAloneTwiceAsLongWhenItsProbesFail() {
+        endWith(Health.ILL, 10);
+        time.pass(Duration.ofSeconds(31));
+
+        endWith(Health.ILL, 3);
+
+        assertThat(lane.offer(work())).isEqualTo(new Admission.Refused(Why.BROKEN, Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void shouldTellHowMuchOfThePauseIsLeft() {
+        endWith(Health.ILL, 10);
+        time.pass(Duration.ofSeconds(20));
+
+        assertThat(lane.offer(work())).isEqualTo(new Admission.Refused(Why.BROKEN, Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void shouldTellThoseThatFindNoRoomToComeOneAfterTheOtherAsFastAsTheServerIs() {
+        // Two at once, each of which takes a tenth of a second: twenty a second.
+        Lane slow = new Lane("ep-3", new LaneSettings(2, 3, 2_000, Duration.ofSeconds(30)), time);
+        List<Duration> turns = new ArrayList<>();
+        for (int offered = 0; offered < 10_000; offered++) {
+            Admission admission = slow.offer(work(() -> {
+                Promise<Health> promise = Promise.promise();
+                time.after(Duration.ofMillis(100), () -> promise.complete(Health.WELL));
+                return promise.future();
+            }));
+            if (admission instanceof Admission.Refused refused) {
+                turns.add(refused.pause().plusNanos(time.nanos()));
+            }
+            time.pass(Duration.ofMillis(1));
+        }
+
+        // Ten thousand came within ten seconds; by their turns the rest comes at the server's speed.
+        Duration first = turns.get(2_000);
+        Duration last = turns.get(turns.size() - 1);
+        double perSecond = (turns.size() - 2_001) / (last.minus(first).toMillis() / 1e3);
+        assertThat(perSecond).isBetween(10.0, 30.0);
+    }
+
+    @Test
     void shouldNotGoDeeperWithEveryDeliveryThatEndsAtOnce() {
         Lane deep = new Lane("ep-2", new LaneSettings(1, 100_000, 1_000_000_000, Duration.ofSeconds(30)), time);
         Promise<Health> first = Promise.promise();

@@ -67,6 +67,18 @@ class DnsNamesTest {
     }
 
     @Test
+    void shouldNotTakeAServersOwnFailureForAWordAboutTheName() throws Exception {
+        server.fail("aff.example");
+        assertThat(find("aff.example")).isInstanceOf(Addresses.Unasked.class);
+
+        server.answer("aff.example", "93.184.216.34");
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(find("aff.example")).isInstanceOf(Addresses.Allowed.class));
+    }
+
+    @Test
     void shouldComeBackWithTheNameServer() throws Exception {
         server.silence("aff.example");
         assertThat(find("aff.example")).isInstanceOf(Addresses.Unasked.class);

@@ -13,10 +13,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A name server on UDP that answers as it is told, from one question to the next. Answers hold for no time at all. */
 @SuppressWarnings({"ReferenceEquality", "ByteBufferBackingArray"
-}) // one array stands for silence; questions are wrapped whole
+}) // one array stands for silence, another for failure; questions are wrapped whole
 public final class TestNameServer implements AutoCloseable {
 
     private static final byte[] SILENCE = new byte[0];
+    private static final byte[] FAILURE = new byte[0];
     private static final int A = 1;
 
     private final DatagramSocket socket;
@@ -42,6 +43,11 @@ public final class TestNameServer implements AutoCloseable {
     /** From now on nobody answers when asked for the name. */
     public void silence(String name) {
         addresses.put(name, SILENCE);
+    }
+
+    /** From now on it says that it has failed when asked for the name, as one does whose own servers do not answer. */
+    public void fail(String name) {
+        addresses.put(name, FAILURE);
     }
 
     public int questions() {
@@ -86,9 +92,10 @@ public final class TestNameServer implements AutoCloseable {
         if (address == SILENCE) {
             return SILENCE;
         }
-        boolean found = address != null && type == A;
+        boolean failed = address == FAILURE;
+        boolean found = address != null && !failed && type == A;
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        int flags = address == null ? 0x8183 : 0x8180;
+        int flags = failed ? 0x8182 : address == null ? 0x8183 : 0x8180;
         answer.writeBytes(ByteBuffer.allocate(12)
                 .putShort(id)
                 .putShort((short) flags)

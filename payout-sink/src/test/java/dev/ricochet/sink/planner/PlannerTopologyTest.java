@@ -6,6 +6,7 @@ import static dev.ricochet.testkit.fixture.Fixtures.aChangeOf;
 import static dev.ricochet.testkit.fixture.Fixtures.aConversion;
 import static dev.ricochet.testkit.fixture.Fixtures.anEndpoint;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.kit.kafka.KafkaConnection;
@@ -247,6 +248,27 @@ class PlannerTopologyTest {
                         .timeGauge()
                         .value())
                 .isZero();
+    }
+
+    @Test
+    void shouldShowForHowLongItHasBeenLate() {
+        for (int number = 0; number < 150; number++) {
+            report(aConversion().build());
+            answer(due.readValue(), AttemptResult.FAILED);
+        }
+
+        driver.advanceWallClockTime(Duration.ofSeconds(11));
+
+        // One scan has woken a hundred; the others have been due since ten seconds past noon, and the gauge's clock
+        // shows thirty.
+        assertThat(overdueSeconds()).isCloseTo(20, within(0.1));
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        assertThat(due.readValuesToList()).hasSize(150);
+        assertThat(overdueSeconds()).isZero();
+    }
+
+    private double overdueSeconds() {
+        return meters.get("ricochet.delivery.overdue.age").timeGauge().value();
     }
 
     @Test

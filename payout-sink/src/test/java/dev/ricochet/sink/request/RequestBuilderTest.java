@@ -246,6 +246,20 @@ class RequestBuilderTest {
     }
 
     @Test
+    void shouldShowAFormWithoutWhatLooksLikeASecretAndSendItWhole() {
+        Endpoint endpoint = anEndpoint("ep")
+                .url("https://aff.example/pb?p={payout}&token=s3cret")
+                .method(HttpMethod.POST)
+                .body(RequestBody.FORM)
+                .build();
+
+        PreparedRequest request = ((Rendered) render(endpoint, aConversion().build())).request();
+
+        assertThat(new String(request.body(), StandardCharsets.UTF_8)).isEqualTo("p=10.00&token=s3cret");
+        assertThat(request.shownBody()).isEqualTo("p=10.00&token=***");
+    }
+
+    @Test
     void shouldPostNothingButTheQueryWhereNoBodyIsWanted() {
         Endpoint endpoint = anEndpoint("ep")
                 .url("https://aff.example/pb?p={payout}")

@@ -42,6 +42,10 @@ public final class SinkBench implements Bench {
 
     private static final int DELIVERIES = 20_000;
     private static final int ROUNDS = 3;
+
+    /** Fewer than the rounds before have offered. */
+    private static final int RACE = 5 * DELIVERIES;
+
     private static final Duration AT_MOST = Duration.ofMinutes(3);
     private static final Duration PACED = Duration.ofSeconds(10);
     private static final double SHARE_OF_FULL_SPEED = 0.25;
@@ -81,7 +85,7 @@ public final class SinkBench implements Bench {
             try (ConversionLoad load = new ConversionLoad(stack.bootstrapServers(), serdes);
                     AttemptCount attempts = new AttemptCount(stack.bootstrapServers(), serdes);
                     RawClient raw = new RawClient(vertx, CONNECTIONS)) {
-                return measure(receiver, load, attempts, raw, progress);
+                return measure(receiver, load, attempts, raw, new GroupRace(stack.bootstrapServers()), progress);
             }
         } finally {
             vertx.close().await(10, TimeUnit.SECONDS);
@@ -90,7 +94,12 @@ public final class SinkBench implements Bench {
     }
 
     private BenchReport measure(
-            Receiver receiver, ConversionLoad load, AttemptCount attempts, RawClient raw, Consumer<String> progress)
+            Receiver receiver,
+            ConversionLoad load,
+            AttemptCount attempts,
+            RawClient raw,
+            GroupRace race,
+            Consumer<String> progress)
             throws Exception {
         List<String> healthy = names("healthy-", HEALTHY);
         List<String> all = new ArrayList<>(healthy);
@@ -132,18 +141,39 @@ public final class SinkBench implements Bench {
             progress.accept("round %d of %d: healthy alone %,.0f/s, beside bad neighbours %,.0f/s"
                     .formatted(round + 1, ROUNDS, alone, beside[round]));
         }
-        return report(limit, sent, whole, new Bad(beside, kept), Map.of("p50", p50, "p99", p99, "pace", pace));
+        double[] shares = new double[ROUNDS];
+        double[] consumers = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            shares[round] = race.shareGroup(RACE);
+            consumers[round] = race.consumerGroup(RACE);
+            progress.accept(
+                    "round %d of %d: share group %,.0f/s, consumer group %,.0f/s, nothing done about the records"
+                            .formatted(round + 1, ROUNDS, shares[round], consumers[round]));
+        }
+        return report(
+                limit,
+                sent,
+                whole,
+                new Bad(beside, kept),
+                new Groups(shares, consumers),
+                Map.of("p50", p50, "p99", p99, "pace", pace));
     }
 
     /** @param kept what the healthy kept of what they had alone */
     @SuppressWarnings("ArrayRecordComponent") // measured once, read once
     private record Bad(double[] beside, double[] kept) {}
 
-    private BenchReport report(double[] limit, double[] sent, double[] whole, Bad bad, Map<String, Double> latency) {
+    /** Records a second, read and acknowledged. */
+    @SuppressWarnings("ArrayRecordComponent") // as above
+    private record Groups(double[] shares, double[] consumers) {}
+
+    private BenchReport report(
+            double[] limit, double[] sent, double[] whole, Bad bad, Groups groups, Map<String, Double> latency) {
         Map<String, Double> ratios = new LinkedHashMap<>();
         ratios.put("deliveries_vs_raw", ratio(sent, limit));
         ratios.put("conversions_vs_raw", ratio(whole, limit));
         ratios.put("healthy_with_bad_neighbours", Figures.rounded(Figures.median(bad.kept)));
+        ratios.put("share_vs_consumer_group", ratio(groups.shares, groups.consumers));
         return new BenchReport(
                 name(),
                 Machine.here(),
@@ -152,6 +182,8 @@ public final class SinkBench implements Bench {
                         Run.ofThroughput("dispatcher, due to attempt", Figures.median(sent), Map.of()),
                         Run.ofThroughput("sink, conversion to attempt", Figures.median(whole), Map.of()),
                         Run.ofThroughput("dispatcher, bad neighbours", Figures.median(bad.beside), Map.of()),
+                        Run.ofThroughput("share group, bare", Figures.median(groups.shares), Map.of()),
+                        Run.ofThroughput("consumer group, bare", Figures.median(groups.consumers), Map.of()),
                         new Run(
                                 "sink, change to request",
                                 Figures.rounded(latency.getOrDefault("pace", 0.0)),

@@ -1,7 +1,9 @@
 package dev.ricochet.local.delivery;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +90,17 @@ public final class EndpointCommand implements Callable<Integer> {
             @Option(names = "--catch-up", description = "And sends what was given up since it began to fail.")
                     boolean catchUp)
             throws Exception {
-        return ask(sink, id, "enable", note.body().put("catch_up", catchUp));
+        JsonNode answer =
+                sink.api().ask(console(), path(id, "enable"), note.body().put("catch_up", catchUp));
+        JsonNode begun = answer == null ? null : answer.get("catch_up");
+        if (begun == null || !begun.hasNonNull("after")) {
+            return SinkApi.exitCode(answer);
+        }
+        ObjectNode rest = SinkApi.fields().put("which", "given_up");
+        for (String field : List.of("from", "to", "after")) {
+            rest.set(field, begun.get(field));
+        }
+        return sink.api().postUntilComplete(console(), path(id, "replay"), rest);
     }
 
     @Command(
@@ -100,7 +112,9 @@ public final class EndpointCommand implements Callable<Integer> {
             @Mixin ReplayOptions options,
             @Option(names = "--all", description = "Everything, not only what was given up.") boolean all)
             throws Exception {
-        return ask(sink, id, "replay", options.body().put("which", all ? "all" : "given_up"));
+        return sink.api()
+                .postUntilComplete(
+                        console(), path(id, "replay"), options.body().put("which", all ? "all" : "given_up"));
     }
 
     @Command(
@@ -108,7 +122,7 @@ public final class EndpointCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     int backfill(@Mixin SinkOptions sink, @Parameters(paramLabel = "ENDPOINT") String id, @Mixin ReplayOptions options)
             throws Exception {
-        return ask(sink, id, "backfill", options.body());
+        return sink.api().postUntilComplete(console(), path(id, "backfill"), options.body());
     }
 
     /** {@code --note}. */
@@ -123,7 +137,11 @@ public final class EndpointCommand implements Callable<Integer> {
     }
 
     private int ask(SinkOptions sink, String id, String verb, ObjectNode body) throws Exception {
-        return sink.api().post(console(), "/endpoints/" + id + ":" + verb, body);
+        return sink.api().post(console(), path(id, verb), body);
+    }
+
+    private static String path(String id, String verb) {
+        return "/endpoints/" + id + ":" + verb;
     }
 
     private CommandLine console() {

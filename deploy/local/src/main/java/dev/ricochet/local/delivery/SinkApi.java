@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,10 +52,27 @@ final class SinkApi {
                 .map(parameter -> parameter.getKey() + "="
                         + URLEncoder.encode(String.valueOf(parameter.getValue()), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return send(console, HttpRequest.newBuilder(uri(query.isEmpty() ? path : path + "?" + query)));
+        return exitCode(send(console, HttpRequest.newBuilder(uri(query.isEmpty() ? path : path + "?" + query))));
     }
 
     int post(CommandLine console, String path, JsonNode body) throws Exception {
+        return exitCode(ask(console, path, body));
+    }
+
+    /** So many are done in one go: goes on, an answer each time, until the sink says that it has done all. */
+    int postUntilComplete(CommandLine console, String path, ObjectNode body) throws Exception {
+        JsonNode answer = ask(console, path, body);
+        while (answer != null && answer.hasNonNull("after")) {
+            for (String field : List.of("from", "to", "after")) {
+                body.set(field, answer.get(field));
+            }
+            answer = ask(console, path, body);
+        }
+        return exitCode(answer);
+    }
+
+    /** The answer, which has been printed; null for a refusal. */
+    @Nullable JsonNode ask(CommandLine console, String path, JsonNode body) throws Exception {
         return send(
                 console,
                 HttpRequest.newBuilder(uri(path))
@@ -62,17 +80,23 @@ final class SinkApi {
                         .POST(BodyPublishers.ofString(body.toString())));
     }
 
+    static int exitCode(@Nullable JsonNode answer) {
+        return answer == null ? 1 : 0;
+    }
+
     private URI uri(String path) {
         return base.resolve("/api/v1" + path);
     }
 
-    private int send(CommandLine console, HttpRequest.Builder request) throws IOException, InterruptedException {
+    private @Nullable JsonNode send(CommandLine console, HttpRequest.Builder request)
+            throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(
                 request.header("authorization", authorization).timeout(PATIENCE).build(), BodyHandlers.ofString());
         boolean refused = answer.statusCode() >= FIRST_REFUSAL;
+        JsonNode body = JSON.readTree(answer.body());
         PrintWriter out = refused ? console.getErr() : console.getOut();
-        out.println(JSON.writeValueAsString(JSON.readTree(answer.body())));
+        out.println(JSON.writeValueAsString(body));
         out.flush();
-        return refused ? 1 : 0;
+        return refused ? null : body;
     }
 }

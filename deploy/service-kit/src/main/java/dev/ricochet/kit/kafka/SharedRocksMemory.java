@@ -1,4 +1,4 @@
-package dev.ricochet.attribution.runtime;
+package dev.ricochet.kit.kafka;
 
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
@@ -12,7 +12,7 @@ import org.rocksdb.util.SizeUnit;
 
 /**
  * Bounds the native memory of all ordinary stores of this process together, however many partitions it has. Kafka
- * Streams makes one of these a store, so what they share is static. The click store has a memory of its own.
+ * Streams makes one of these a store, so what they share is static. A store that has its own memory is not counted.
  */
 public final class SharedRocksMemory implements RocksDBConfigSetter {
 
