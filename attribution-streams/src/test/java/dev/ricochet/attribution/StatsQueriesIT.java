@@ -1,12 +1,12 @@
 package dev.ricochet.attribution;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static dev.ricochet.attribution.stats.Outcomes.aRejection;
 import static dev.ricochet.testkit.fixture.Fixtures.CLICK_KEYS;
 import static dev.ricochet.testkit.fixture.Fixtures.aChangeOf;
 import static dev.ricochet.testkit.fixture.Fixtures.aClick;
 import static dev.ricochet.testkit.fixture.Fixtures.aConversion;
 import static dev.ricochet.testkit.fixture.Fixtures.aTierOf;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,21 +24,21 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.HexFormat;
-import java.security.NoSuchAlgorithmException;
-import java.security.MessageDigest;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,8 +72,7 @@ class StatsQueriesIT {
             shouldDescribeItsRoutes(first);
             // From here on partitions move: to the second worker, and back.
             CompletableFuture<ServiceRuntime> starting = CompletableFuture.supplyAsync(() -> start(kafka, "two"));
-            await().atMost(PATIENCE)
-                    .until(() -> shouldNeverAnswerWrongly(first, conversions) && starting.isDone());
+            await().atMost(PATIENCE).until(() -> shouldNeverAnswerWrongly(first, conversions) && starting.isDone());
             ServiceRuntime second = starting.join();
             try {
                 List<ServiceRuntime> both = List.of(first, second);
@@ -148,7 +147,9 @@ class StatsQueriesIT {
             for (Conversion conversion : conversions) {
                 here += passedOn(worker, conversion).statusCode() == 200 ? 1 : 0;
             }
-            if (here == 0 || here == conversions.size() || ask(worker, "/readyz").statusCode() != 200) {
+            if (here == 0
+                    || here == conversions.size()
+                    || ask(worker, "/readyz").statusCode() != 200) {
                 return false;
             }
         }
@@ -291,7 +292,8 @@ class StatsQueriesIT {
     /** One reader, whose key's hash stands there. */
     private Path keys() {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(KEY.substring("Bearer ".length()).getBytes(UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(KEY.substring("Bearer ".length()).getBytes(UTF_8));
             return Files.writeString(
                     state.resolve("api-keys"), "rob read " + HexFormat.of().formatHex(hash) + "\n");
         } catch (IOException | NoSuchAlgorithmException failed) {

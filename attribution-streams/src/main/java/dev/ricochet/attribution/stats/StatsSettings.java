@@ -1,8 +1,7 @@
 package dev.ricochet.attribution.stats;
 
-import dev.ricochet.kit.key.KeyFile;
 import dev.ricochet.kit.config.Settings;
-
+import dev.ricochet.kit.key.KeyFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -66,8 +66,8 @@ class CapsPropertiesTest {
             boolean reverses = step.reversed() >= 0 && step.reversed() < open.size();
             if (reverses) {
                 String order = open.remove(step.reversed());
-                PostbackOutcome outcome =
-                        settle.take(matched(order(order, ReportedStatus.REVERSED).at(at)));
+                PostbackOutcome outcome = settle.take(
+                        matched(order(order, ReportedStatus.REVERSED).at(at)));
                 assertThat(outcome.getOutcome()).isEqualTo(OutcomeKind.UPDATED);
                 counts.merge(periodOf.get(order), -1, Integer::sum);
                 tell(periodOf.get(order), counts, levels, told);
@@ -89,22 +89,24 @@ class CapsPropertiesTest {
                 assertThat(outcome.getReason()).isEqualTo("cap_exceeded");
             }
         }
-        assertThat(settle.capEvents()).extracting(event -> event.getKind().name()).isEqualTo(told);
+        assertThat(settle.capEvents())
+                .extracting(event -> event.getKind().name())
+                .isEqualTo(told);
     }
 
     /** What stands on the wall while it is this hour, day or month there; an hour that the clocks repeat is two. */
     private static String wall(Instant at, CapPeriod period, ZoneId zone) {
         ZonedDateTime there = at.atZone(zone);
         return switch (period) {
-            case HOUR -> LocalDateTime.of(there.toLocalDate(), there.toLocalTime().withMinute(0)) + "" + there.getOffset();
+            case HOUR ->
+                LocalDateTime.of(there.toLocalDate(), there.toLocalTime().withMinute(0)) + "" + there.getOffset();
             case DAY -> there.toLocalDate().toString();
             case MONTH -> there.getYear() + "-" + there.getMonthValue();
             default -> "ever";
         };
     }
 
-    private static void tell(
-            String when, Map<String, Integer> counts, Map<String, String> levels, List<String> told) {
+    private static void tell(String when, Map<String, Integer> counts, Map<String, String> levels, List<String> told) {
         int count = counts.getOrDefault(when, 0);
         String before = levels.getOrDefault(when, "OPEN");
         String now = count >= MOST ? "FULL" : count >= WARNED_FROM ? "WARNED" : "OPEN";

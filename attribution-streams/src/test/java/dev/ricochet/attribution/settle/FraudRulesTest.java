@@ -11,27 +11,27 @@ import static dev.ricochet.testkit.fixture.Fixtures.anOffer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.ricochet.kit.catalog.CatalogBuilder;
 import dev.ricochet.schemas.catalog.FraudKind;
 import dev.ricochet.schemas.catalog.FraudRule;
 import dev.ricochet.schemas.catalog.FraudVerdict;
 import dev.ricochet.schemas.catalog.ListKind;
+import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.catalog.ValueList;
 import dev.ricochet.schemas.event.Check;
 import dev.ricochet.schemas.event.CheckVerdict;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.event.ConversionRate;
 import dev.ricochet.schemas.event.ConversionStatus;
 import dev.ricochet.schemas.event.OutcomeKind;
 import dev.ricochet.schemas.event.PostbackOutcome;
+import dev.ricochet.schemas.event.RateStanding;
 import dev.ricochet.schemas.topic.Topics;
 import dev.ricochet.testkit.fixture.CatalogFixture;
 import dev.ricochet.testkit.fixture.ClickFixture;
 import dev.ricochet.testkit.fixture.OfferFixture;
 import dev.ricochet.testkit.fixture.PostbackFixture;
-import dev.ricochet.kit.catalog.CatalogBuilder;
-import dev.ricochet.schemas.catalog.Offer;
-import dev.ricochet.schemas.event.ConversionRate;
-import dev.ricochet.schemas.event.RateStanding;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,8 +117,7 @@ class FraudRulesTest {
                 .containsExactly(tuple(CheckVerdict.PASSED, null));
         assertThat(since.getReason()).isEqualTo("conversion_rate");
         assertThat(since.getObserved()).startsWith("301 conversions of 1000 clicks in PT168H until ");
-        assertThat(since.getThreshold())
-                .isEqualTo("at most 0.3 conversions a click, of 100 clicks or more in PT168H");
+        assertThat(since.getThreshold()).isEqualTo("at most 0.3 conversions a click, of 100 clicks or more in PT168H");
         assertThat(since.getPublicReason()).doesNotContain("0.3", "rate");
     }
 

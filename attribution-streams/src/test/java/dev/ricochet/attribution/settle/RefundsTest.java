@@ -1,11 +1,11 @@
 package dev.ricochet.attribution.settle;
 
-import static dev.ricochet.attribution.settle.Scene.settleOf;
 import static dev.ricochet.attribution.settle.Decisions.decision;
 import static dev.ricochet.attribution.settle.Scene.aSale;
 import static dev.ricochet.attribution.settle.Scene.amount;
 import static dev.ricochet.attribution.settle.Scene.matched;
 import static dev.ricochet.attribution.settle.Scene.order;
+import static dev.ricochet.attribution.settle.Scene.settleOf;
 import static dev.ricochet.testkit.fixture.Fixtures.NOON;
 import static dev.ricochet.testkit.fixture.Fixtures.aCatalog;
 import static dev.ricochet.testkit.fixture.Fixtures.anAdvertiser;
@@ -17,7 +17,6 @@ import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.catalog.DedupeKey;
 import dev.ricochet.schemas.catalog.DedupeMode;
 import dev.ricochet.schemas.catalog.DedupeScope;
-import dev.ricochet.schemas.event.OutcomeKind;
 import dev.ricochet.schemas.event.Adjustment;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.ConversionStatus;
@@ -68,8 +67,8 @@ class RefundsTest {
 
     @Test
     void shouldNotTakeARefundBackWhenTheReportIsRepeated() {
-        PaperSettle updating = settleOf(aSale(DedupeKey.ORDER_ID, DedupeScope.OFFER, DedupeMode.UPDATE)
-                .payingPercent("10", "14"));
+        PaperSettle updating = settleOf(
+                aSale(DedupeKey.ORDER_ID, DedupeScope.OFFER, DedupeMode.UPDATE).payingPercent("10", "14"));
         String updated = updating.take(matched(order("o-1").sale("100"))).getConversionId();
         updating.take(matched(refund("30")));
 

@@ -28,8 +28,7 @@ final class Comparison {
         static final Sums NONE = new Sums(BigDecimal.ZERO, BigDecimal.ZERO, 0);
 
         Sums plus(Sums more) {
-            return new Sums(
-                    payout.add(more.payout), revenue.add(more.revenue), conversions + more.conversions);
+            return new Sums(payout.add(more.payout), revenue.add(more.revenue), conversions + more.conversions);
         }
     }
 
@@ -105,10 +104,12 @@ final class Comparison {
     /** By affiliate and currency, those too that stay the same; without conversions of which something is not claimed. */
     Map<Account, Change> sums() {
         Map<Account, Change> sums = new TreeMap<>();
-        was.values().forEach(conversion -> eachShare(
-                conversion, (account, share) -> add(sums, account, new Change(share, Sums.NONE))));
-        wouldBe.values().forEach(conversion -> eachShare(
-                conversion, (account, share) -> add(sums, account, new Change(Sums.NONE, share))));
+        was.values()
+                .forEach(conversion ->
+                        eachShare(conversion, (account, share) -> add(sums, account, new Change(share, Sums.NONE))));
+        wouldBe.values()
+                .forEach(conversion ->
+                        eachShare(conversion, (account, share) -> add(sums, account, new Change(Sums.NONE, share))));
         return sums;
     }
 
@@ -120,8 +121,7 @@ final class Comparison {
             boolean isCredited = affiliate.equals(conversion.getAffiliateId());
             BigDecimal revenue = isCredited ? Worth.of(conversion).revenue() : BigDecimal.ZERO;
             each.accept(
-                    new Account(affiliate, conversion.getCurrency()),
-                    new Sums(payout, revenue, isCredited ? 1 : 0));
+                    new Account(affiliate, conversion.getCurrency()), new Sums(payout, revenue, isCredited ? 1 : 0));
         });
     }
 
@@ -129,8 +129,8 @@ final class Comparison {
         sums.merge(
                 account,
                 more,
-                (known, change) ->
-                        new Change(known.was().plus(change.was()), known.wouldBe().plus(change.wouldBe())));
+                (known, change) -> new Change(
+                        known.was().plus(change.was()), known.wouldBe().plus(change.wouldBe())));
     }
 
     private void doubt(@Nullable Verdict verdict) {

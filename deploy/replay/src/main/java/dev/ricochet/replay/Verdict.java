@@ -1,10 +1,10 @@
 package dev.ricochet.replay;
 
 import dev.ricochet.kit.json.AvroJson;
-import dev.ricochet.schemas.money.Worth;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.OutcomeKind;
 import dev.ricochet.schemas.event.PostbackOutcome;
+import dev.ricochet.schemas.money.Worth;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,10 +56,9 @@ record Verdict(
                     .append(conversion.getCurrency());
             if (!conversion.getSplits().isEmpty()) {
                 text.append(", shared");
-                Worth.payouts(conversion).forEach((affiliate, payout) -> text.append(' ')
-                        .append(affiliate)
-                        .append(' ')
-                        .append(AvroJson.plain(payout)));
+                Worth.payouts(conversion)
+                        .forEach((affiliate, payout) ->
+                                text.append(' ').append(affiliate).append(' ').append(AvroJson.plain(payout)));
             }
         }
         return text.toString();

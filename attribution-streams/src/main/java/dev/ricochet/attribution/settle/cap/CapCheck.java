@@ -43,11 +43,7 @@ public sealed interface CapCheck {
     }
 
     private static @Nullable Over strictest(
-            CapSubject subject,
-            Tally adding,
-            CapCounts counts,
-            @Nullable Set<String> only,
-            List<Check> checks) {
+            CapSubject subject, Tally adding, CapCounts counts, @Nullable Set<String> only, List<Check> checks) {
         Set<String> full = new HashSet<>();
         Over strictest = null;
         for (Cap cap : subject.offer().getCaps()) {

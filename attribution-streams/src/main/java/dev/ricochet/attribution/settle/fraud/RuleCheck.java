@@ -1,10 +1,10 @@
 package dev.ricochet.attribution.settle.fraud;
 
 import dev.ricochet.attribution.settle.rules.CompoundKey;
+import dev.ricochet.kit.catalog.RateBounds;
 import dev.ricochet.schemas.catalog.FraudRule;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.catalog.ValueList;
-import dev.ricochet.kit.catalog.RateBounds;
 import dev.ricochet.schemas.event.ConversionRate;
 import dev.ricochet.schemas.event.RateStanding;
 import dev.ricochet.schemas.reason.Reason;

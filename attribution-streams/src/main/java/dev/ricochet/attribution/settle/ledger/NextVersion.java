@@ -1,10 +1,10 @@
 package dev.ricochet.attribution.settle.ledger;
 
 import dev.ricochet.attribution.settle.cap.Counter;
+import dev.ricochet.attribution.settle.explain.PublicReason;
 import dev.ricochet.attribution.settle.price.Pricing;
 import dev.ricochet.attribution.settle.price.Sale;
 import dev.ricochet.attribution.settle.split.Payouts;
-import dev.ricochet.attribution.settle.explain.PublicReason;
 import dev.ricochet.schemas.event.Adjustment;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.ConversionStatus;

@@ -66,7 +66,9 @@ record Opening(SettleClaim claim, MatchedPostback matched, Rules rules, Terms te
         List<Counter> counters = ((CapCheck.Room) caps).counters();
         Explanation why = screening.why();
         return new Decision.Converted(
-                Booking.opening(draft(checks(screening, caps)).counting(counters).priced(status, price, why))
+                Booking.opening(draft(checks(screening, caps))
+                                .counting(counters)
+                                .priced(status, price, why))
                         .entering(counters)
                         .seenIn(screening.seen()),
                 why != null ? why : awaited(assertion, status));
@@ -90,7 +92,9 @@ record Opening(SettleClaim claim, MatchedPostback matched, Rules rules, Terms te
             Pricing.Priced price,
             Screening screening) {
         return new Decision.Converted(
-                Booking.opening(draft(checks(screening, over)).standing(standing).priced(status, price, over.why()))
+                Booking.opening(draft(checks(screening, over))
+                                .standing(standing)
+                                .priced(status, price, over.why()))
                         .turnedAwayBy(over.full())
                         .seenIn(screening.seen()),
                 over.why());

@@ -88,9 +88,8 @@ public final class Outcomes {
         return outcome.setOutcome(OutcomeKind.UNMATCHED)
                 .setDecidedBy(settleLooked ? Decider.SETTLE : Decider.MATCH)
                 .setReason(why.getReason())
-                .setPublicReason(Reason.of(why.getReason())
-                        .map(PublicReason::of)
-                        .orElse(why.getReason()))
+                .setPublicReason(
+                        Reason.of(why.getReason()).map(PublicReason::of).orElse(why.getReason()))
                 .setObserved(why.getObserved())
                 .setThreshold(why.getThreshold())
                 .setRuleVersion(why.getOfferVersion())

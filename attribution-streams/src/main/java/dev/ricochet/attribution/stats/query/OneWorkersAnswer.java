@@ -66,8 +66,7 @@ final class OneWorkersAnswer {
         }
         if (cause instanceof Relay.Silent silent) {
             LOG.atWarn().setCause(silent).log("another worker did not answer a query");
-            return Future.succeededFuture(
-                    Answer.problem(ApiProblem.OWNER_SILENT, String.valueOf(silent.getMessage())));
+            return Future.succeededFuture(Answer.problem(ApiProblem.OWNER_SILENT, String.valueOf(silent.getMessage())));
         }
         return Future.failedFuture(cause);
     }

@@ -21,8 +21,7 @@ final class QueryMeters {
 
     /** The route, with its answers timed. Who shows no key is not counted: there is no question yet. */
     ApiRoute timed(ApiRoute route) {
-        return new ApiRoute(
-                route.method(), route.path(), route.role(), route.parameters(), call -> timed(route, call));
+        return new ApiRoute(route.method(), route.path(), route.role(), route.parameters(), call -> timed(route, call));
     }
 
     private Future<Answer> timed(ApiRoute route, Call call) {
@@ -30,10 +29,12 @@ final class QueryMeters {
         return route.operation()
                 .answer(call)
                 .onComplete(done -> Timer.builder("ricochet.stats.queries")
-                        .description(
-                                "Questions over HTTP, by route, status and whether another worker passed them on")
+                        .description("Questions over HTTP, by route, status and whether another worker passed them on")
                         .tag("route", route.path())
-                        .tag("status", Integer.toString(done.succeeded() ? done.result().status() : DEFECT))
+                        .tag(
+                                "status",
+                                Integer.toString(
+                                        done.succeeded() ? done.result().status() : DEFECT))
                         .tag("passed_on", Boolean.toString(Relay.isPassedOn(call)))
                         .register(registry)
                         .record(Duration.ofNanos(System.nanoTime() - startedAt)));

@@ -1,13 +1,13 @@
 package dev.ricochet.attribution.stats.query;
 
 import dev.ricochet.attribution.stats.StatsSettings;
-import dev.ricochet.kit.service.ServiceRuntime;
 import dev.ricochet.kit.api.Answer;
 import dev.ricochet.kit.api.ApiRoute;
 import dev.ricochet.kit.api.ApiServer;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.kit.key.ApiKeys;
 import dev.ricochet.kit.key.Role;
+import dev.ricochet.kit.service.ServiceRuntime;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.SocketAddress;
@@ -50,24 +50,13 @@ public final class QueryRoutes {
         routes.add(ApiRoute.get("/conversions/{id}", Role.READ, lookups::conversion));
         routes.add(ApiRoute.get("/affiliates/{id}/tier", Role.READ, lookups::tier));
         routes.add(ApiRoute.get(
-                StatsRoute.PATH,
-                Role.READ,
-                stats::answer,
-                StatsQuestion.PARAMETERS.toArray(String[]::new)));
+                StatsRoute.PATH, Role.READ, stats::answer, StatsQuestion.PARAMETERS.toArray(String[]::new)));
         routes.replaceAll(meters::timed);
         routes.add(new ApiRoute(
-                HttpMethod.GET,
-                "/openapi.json",
-                null,
-                Set.of(),
-                call -> Future.succeededFuture(Answer.ok(document))));
-        ApiServer.mount(
-                service.management().router(),
-                routes,
-                ApiKeys.follow(settings.apiKeys(), service),
-                request -> {
-                    SocketAddress remote = request.remoteAddress();
-                    return remote == null ? null : remote.hostAddress();
-                });
+                HttpMethod.GET, "/openapi.json", null, Set.of(), call -> Future.succeededFuture(Answer.ok(document))));
+        ApiServer.mount(service.management().router(), routes, ApiKeys.follow(settings.apiKeys(), service), request -> {
+            SocketAddress remote = request.remoteAddress();
+            return remote == null ? null : remote.hostAddress();
+        });
     }
 }

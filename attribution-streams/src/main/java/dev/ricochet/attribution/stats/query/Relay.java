@@ -60,7 +60,11 @@ final class Relay {
      * @param headers those that concern who asked
      * @param partitions what it says in {@link #PARTITIONS}
      */
-    record Reply(int status, Map<String, String> headers, JsonNode json, @Nullable String partitions) {
+    record Reply(
+            int status,
+            Map<String, String> headers,
+            JsonNode json,
+            @Nullable String partitions) {
 
         /** The same, as it is handed on. */
         Answer answer() {
@@ -126,10 +130,14 @@ final class Relay {
             }
         }
         try {
-            return new Reply(
-                    response.statusCode(), headers, JSON.readTree(body.getBytes()), response.getHeader(PARTITIONS));
-        } catch (IOException broken) {
-            throw new Silent(worker, broken);
+            JsonNode json = JSON.readTree(body.getBytes());
+            if (json.isMissingNode()) {
+                throw new Silent(worker, "answered " + response.statusCode() + " and nothing else");
+            }
+            return new Reply(response.statusCode(), headers, json, response.getHeader(PARTITIONS));
+        } catch (IOException notOurs) {
+            // A worker that has its partitions before its routes answers what the server says of any unknown path.
+            throw new Silent(worker, notOurs);
         }
     }
 

@@ -26,6 +26,7 @@ record StatsQuestion(@Nullable String affiliate, @Nullable String offer, long fr
 
     /** Of the query. */
     static final Set<String> PARAMETERS = Set.of("affiliate", "offer", "from", "to", "by");
+
     private static final long HOUR = Duration.ofHours(1).toMillis();
 
     /** How long the rows' stretches of time are. */

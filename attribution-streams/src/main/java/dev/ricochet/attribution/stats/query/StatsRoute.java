@@ -59,13 +59,11 @@ record StatsRoute(OneWorkersAnswer one, Owners owners, LocalState state, Relay r
         Owners.Spread all = spread.get();
         Future<StatsSheet> own = vertx.executeBlocking(() -> read(question, all.here()), false);
         if (Relay.isPassedOn(call)) {
-            return own.map(sheet ->
-                    Answer.ok(sheet.toJson()).with(Relay.PARTITIONS, Coverage.text(all.here())));
+            return own.map(sheet -> Answer.ok(sheet.toJson()).with(Relay.PARTITIONS, Coverage.text(all.here())));
         }
         List<Future<Relay.Reply>> others = new ArrayList<>();
         all.elsewhere()
-                .forEach(worker ->
-                        others.add(relay.ask(worker, ApiServer.ROOT + PATH + question.toQuery(), call)));
+                .forEach(worker -> others.add(relay.ask(worker, ApiServer.ROOT + PATH + question.toQuery(), call)));
         return Future.all(others).compose(answers -> own).map(sheet -> together(sheet, all, others));
     }
 

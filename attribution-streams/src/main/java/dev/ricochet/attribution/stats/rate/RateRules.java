@@ -37,6 +37,9 @@ public record RateRules(List<Asked> rules) {
 
     /** How far any of them looks back. */
     public Duration longest() {
-        return rules.stream().map(rule -> rule.bounds().window()).max(Duration::compareTo).orElse(Duration.ZERO);
+        return rules.stream()
+                .map(rule -> rule.bounds().window())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 }

@@ -12,8 +12,7 @@ public final class AffiliatesInOrder {
     private AffiliatesInOrder() {}
 
     /** The one behind this one, whose hours are skipped; null behind the last. Null means the first. */
-    public static @Nullable String after(
-            @Nullable String affiliate, ReadOnlyKeyValueStore<Bytes, StatsCounts> hours) {
+    public static @Nullable String after(@Nullable String affiliate, ReadOnlyKeyValueStore<Bytes, StatsCounts> hours) {
         try (KeyValueIterator<Bytes, StatsCounts> following =
                 hours.range(affiliate == null ? null : HourBytes.behind(affiliate), null)) {
             return following.hasNext()

@@ -127,7 +127,8 @@ final class RateProcessor implements Processor<String, StatsPart, String, Conver
                     boolean isMeant = rule.offerId().equals(key.offerId())
                             && key.hour() >= begunFor - rule.bounds().window().toMillis();
                     if (isMeant) {
-                        samples.put(rule, samples.getOrDefault(rule, Sample.NOTHING).plus(sum.value));
+                        samples.put(
+                                rule, samples.getOrDefault(rule, Sample.NOTHING).plus(sum.value));
                     }
                 }
             }

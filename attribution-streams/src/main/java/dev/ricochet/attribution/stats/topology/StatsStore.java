@@ -77,7 +77,18 @@ public record StatsStore<K, V>(String name, Serde<K> key, Serde<V> value) {
             new StatsStore<>("stats-rates", Serdes.String(), StateSerde.of(ConversionRate.class));
 
     static final List<StatsStore<?, ?>> ALL = List.of(
-            CLICKS, RESULTS, UNSENT_PARTS, CONVERSIONS, HISTORY, RECEIPTS, PARTS, HOURS, UNSENT_HOURS, TIERS, TIER_RUN, RATES);
+            CLICKS,
+            RESULTS,
+            UNSENT_PARTS,
+            CONVERSIONS,
+            HISTORY,
+            RECEIPTS,
+            PARTS,
+            HOURS,
+            UNSENT_HOURS,
+            TIERS,
+            TIER_RUN,
+            RATES);
 
     StoreBuilder<KeyValueStore<K, V>> builder() {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), key, value)

@@ -109,7 +109,8 @@ class RatesTest {
     void shouldCountConversionsThatTheRuleItselfRejects() {
         brought("aff-1", 10, 3);
         for (int i = 0; i < 4; i++) {
-            stats.conversion(aConversion().by("aff-1").status(ConversionStatus.REJECTED).build());
+            stats.conversion(
+                    aConversion().by("aff-1").status(ConversionStatus.REJECTED).build());
         }
         hoursPass(1);
 

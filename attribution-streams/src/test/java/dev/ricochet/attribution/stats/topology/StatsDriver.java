@@ -44,7 +44,8 @@ public final class StatsDriver implements AutoCloseable {
     static final Duration RETENTION = Duration.ofDays(60);
     static final Duration QUERY_RETENTION = Duration.ofDays(30);
 
-    private static final StatsSettings SETTINGS = new StatsSettings(INTERVAL, RETENTION, QUERY_RETENTION, 1, null, null);
+    private static final StatsSettings SETTINGS =
+            new StatsSettings(INTERVAL, RETENTION, QUERY_RETENTION, 1, null, null);
     public static final RecordSerdes RECORDS = registered();
 
     final MeterRegistry meters = new SimpleMeterRegistry();

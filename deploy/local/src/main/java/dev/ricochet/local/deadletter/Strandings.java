@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
  */
 public final class Strandings {
 
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private final DeadLetterBox box;
     private final Map<String, List<DeadLetter>> byId = new HashMap<>();

@@ -32,7 +32,11 @@ final class StoryJson {
         all(json, "attempts", story.calls().attempts());
         for (int index = 0; index < story.calls().attempts().size(); index++) {
             ((ObjectNode) json.get("attempts").get(index))
-                    .put(SINCE, millis(receivedAt, story.calls().attempts().get(index).getStartedAt()));
+                    .put(
+                            SINCE,
+                            millis(
+                                    receivedAt,
+                                    story.calls().attempts().get(index).getStartedAt()));
         }
         all(json, "dead_letters", story.calls().deadLetters());
         ArrayNode stranded = json.putArray("stranded");

@@ -72,9 +72,8 @@ final class StoryReader {
                 .orElse(postback.getReceivedAt())
                 .minus(SLACK);
         List<Conversion> versions = topics.under(Topics.CONVERSIONS, conversion, start);
-        Instant begun = versions.isEmpty()
-                ? start
-                : versions.get(0).getConvertedAt().minus(SLACK);
+        Instant begun =
+                versions.isEmpty() ? start : versions.get(0).getConvertedAt().minus(SLACK);
         if (begun.isBefore(start)) {
             // A reversal that names only its order tells nothing of when that was; the version that it made does.
             start = begun;

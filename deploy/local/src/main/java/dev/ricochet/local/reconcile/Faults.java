@@ -11,7 +11,6 @@ final class Faults {
     /** Of each kind; a fault takes some 200 bytes. */
     static final int NAMED = 100_000;
 
-
     private final Map<FaultKind, Long> counts = new EnumMap<>(FaultKind.class);
     private final List<Fault> named = new ArrayList<>();
 

@@ -96,12 +96,7 @@ class StoryTextTest {
     @Test
     void shouldSayThatAPostbackWaits() {
         Story story = new Story(
-                Records.postback(RECEIPT),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Story.Calls.NONE,
-                List.of());
+                Records.postback(RECEIPT), Optional.empty(), Optional.empty(), List.of(), Story.Calls.NONE, List.of());
 
         assertThat(StoryText.of(story)).contains("pending");
         assertThat(StoryJson.of(story).get("pending").asBoolean()).isTrue();
@@ -141,7 +136,11 @@ class StoryTextTest {
 
         assertThat(StoryText.of(story))
                 .containsSubsequence(
-                        "payout 10.00 USD", "adjusted", "payout -4.00 USD", "worth", "payout 6.00 USD, revenue 9.50 USD");
+                        "payout 10.00 USD",
+                        "adjusted",
+                        "payout -4.00 USD",
+                        "worth",
+                        "payout 6.00 USD, revenue 9.50 USD");
     }
 
     @Test

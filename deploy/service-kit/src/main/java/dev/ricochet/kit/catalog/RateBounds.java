@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param least conversions a click; null for no bound
  * @param most conversions a click; null for no bound
  */
-public record RateBounds(Duration window, long leastSample, @Nullable BigDecimal least, @Nullable BigDecimal most) {
+public record RateBounds(
+        Duration window,
+        long leastSample,
+        @Nullable BigDecimal least,
+        @Nullable BigDecimal most) {
 
     public static RateBounds of(FraudRule rule) {
         return new RateBounds(

@@ -7,6 +7,7 @@ import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.ConversionStatus;
 import dev.ricochet.schemas.event.OutcomeKind;
 import dev.ricochet.schemas.event.PostbackOutcome;
+import dev.ricochet.schemas.money.Worth;
 import dev.ricochet.schemas.reason.Reason;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import dev.ricochet.schemas.money.Worth;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,7 +161,8 @@ final class Comparison {
 
     private static String shown(Conversion version) {
         return "version " + version.getVersion() + " " + version.getStatus() + " for " + version.getAffiliateId()
-                + " payout " + Worth.of(version).payout() + " revenue " + Worth.of(version).revenue() + " "
+                + " payout " + Worth.of(version).payout() + " revenue "
+                + Worth.of(version).revenue() + " "
                 + version.getCurrency();
     }
 
