@@ -1,5 +1,6 @@
 package dev.ricochet.local.demo.road;
 
+import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.DeliveryAttempt;
 import dev.ricochet.schemas.event.DeliveryDeadLetter;
@@ -10,6 +11,7 @@ import dev.ricochet.schemas.event.PostbackOutcome;
 import dev.ricochet.schemas.event.RejectedRequest;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,7 +22,7 @@ import java.util.stream.Collectors;
  * postback, which a demo can afford.
  */
 public final class Observed {
-    private final LongAdder clicks = new LongAdder();
+    private final Set<String> clicks = ConcurrentHashMap.newKeySet();
     private final Map<String, Postback> postbacks = new ConcurrentHashMap<>();
     private final Map<String, PostbackOutcome> outcomes = new ConcurrentHashMap<>();
     private final Map<String, Conversion> versions = new ConcurrentHashMap<>();
@@ -30,8 +32,9 @@ public final class Observed {
     private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
     private final Map<String, Instant> seenAt = new ConcurrentHashMap<>();
 
-    void click() {
-        clicks.increment();
+    /** A click that went to the gateway's disk may come twice, under one id. */
+    void click(Click click) {
+        clicks.add(click.getClickId());
     }
 
     void postback(Postback postback) {
@@ -74,7 +77,7 @@ public final class Observed {
     }
 
     public long clicks() {
-        return clicks.sum();
+        return clicks.size();
     }
 
     public Map<String, Postback> postbacks() {

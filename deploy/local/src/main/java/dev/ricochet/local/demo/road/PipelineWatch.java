@@ -41,7 +41,7 @@ public final class PipelineWatch implements AutoCloseable {
         this.trouble = trouble;
         this.consumer = new KafkaConsumer<>(config(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         RecordSerdes serdes = kafka.serdes();
-        readers.put(Topics.CLICKS.name(), bytes -> observed.click());
+        read(serdes, Topics.CLICKS, observed::click);
         read(serdes, Topics.POSTBACKS, observed::postback);
         read(serdes, Topics.MATCHED_POSTBACKS, observed::matched);
         read(serdes, Topics.POSTBACK_OUTCOMES, observed::outcome);
