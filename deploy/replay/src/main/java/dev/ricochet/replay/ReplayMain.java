@@ -77,6 +77,10 @@ public final class ReplayMain implements Callable<Integer> {
     private boolean json;
 
     public static void main(String[] arguments) {
+        // Before the first logger is made: what libraries log goes to standard error, and only when it is a problem.
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", "dev/ricochet/local/cli-logback.xml");
+        }
         System.exit(new CommandLine(new ReplayMain())
                 .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
                     if (failure instanceof NotRunning) {
