@@ -102,7 +102,9 @@ final class HistoryRoutes {
         Instant from = time(call, "from", now.minus(conversionId == null ? USUAL_RANGE : USUAL_RANGE_OF_ONE));
         Instant to = time(call, "to", now);
         if (from == null || to == null) {
-            return Answer.badParameter(from == null ? "from" : "to", "no time", "a time such as 2026-11-22T12:00:00Z");
+            String wrong = from == null ? "from" : "to";
+            return Answer.badParameter(
+                    wrong, String.valueOf(call.parameter(wrong)), "a time such as 2026-11-22T12:00:00Z");
         }
         // The oldest in front: partitions are read as they come, not in the order of time.
         PriorityQueue<V> newest = new PriorityQueue<>(Comparator.comparing(time));
