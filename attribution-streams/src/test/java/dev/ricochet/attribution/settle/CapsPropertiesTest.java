@@ -45,7 +45,10 @@ class CapsPropertiesTest {
     private static final int MOST = 5;
     private static final int WARNED_FROM = 4;
 
-    /** @param minutes after the start; @param reversed which of the orders so far is taken back, where one is */
+    /**
+     * @param minutes after the start
+     * @param reversed which of the orders so far is taken back, where one is
+     */
     record Step(int minutes, int reversed) {}
 
     /** A zone with a night on which its clocks change. */

@@ -111,6 +111,12 @@ class CrashRoundsIT {
         assertThat(distinct(versions, v -> text(v, "conversion_id") + " " + text(v, "version")))
                 .as("no version is there twice")
                 .hasSize(versions.size());
+        Set<String> unconverted = new HashSet<>(orders.keySet());
+        versions.forEach(version -> unconverted.remove(text(version, "order_id")));
+        assertThat(pipeline.read(
+                        "ricochet.postback-outcomes.v1", outcome -> unconverted.contains(text(outcome, "order_id"))))
+                .as("what became of orders without a conversion, %s", unconverted)
+                .isEmpty();
         assertThat(distinct(versions, v -> text(v, "conversion_id")))
                 .as("every order has one conversion")
                 .hasSameSizeAs(orders.keySet());

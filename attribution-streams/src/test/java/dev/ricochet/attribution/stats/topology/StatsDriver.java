@@ -122,8 +122,7 @@ public final class StatsDriver implements AutoCloseable {
         return records.stream().map(record -> record.value).toList();
     }
 
-    /** The changes of tiers since this was last asked. */
-    /** Those told since this was asked last. */
+    /** The changes of rates since this was last asked. */
     List<ConversionRate> rates() {
         return rates.readValuesToList();
     }
