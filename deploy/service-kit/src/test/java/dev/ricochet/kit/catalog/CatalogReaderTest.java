@@ -216,10 +216,13 @@ class CatalogReaderTest {
     void shouldNameTheCommandThatCreatesMissingTopics() {
         CatalogReader.start(serdes, () -> new MockConsumer<>("earliest"), runtime, clock);
 
-        await().untilAsserted(() -> assertThat(readiness())
-                .isEqualTo(Readiness.notReady("there are no topics ricochet.advertisers.v1, ricochet.affiliates.v1,"
-                        + " ricochet.offers.v1, ricochet.endpoints.v1, ricochet.lists.v1, ricochet.rates.v1,"
-                        + " ricochet.tiers.v1, ricochet.affiliate-tiers.v1: run deploy/ricochet topics apply")));
+        await().untilAsserted(
+                        () -> assertThat(readiness())
+                                .isEqualTo(
+                                        Readiness.notReady(
+                                                "there are no topics ricochet.advertisers.v1, ricochet.affiliates.v1,"
+                                                        + " ricochet.offers.v1, ricochet.endpoints.v1, ricochet.lists.v1, ricochet.rates.v1,"
+                                                        + " ricochet.tiers.v1, ricochet.affiliate-tiers.v1, ricochet.conversion-rates.v1: run deploy/ricochet topics apply")));
         assertThat(runtime.failure()).isNull();
     }
 
