@@ -49,8 +49,8 @@ class ReceiptDoorTest {
         JsonObject json = new JsonObject(answer.body());
         assertThat(json.getString("receipt_id")).isEqualTo(receipt);
         assertThat(json.getString("state")).isEqualTo("REJECTED");
-        assertThat(json.getString("reason")).isEqualTo("cap_exceeded");
-        assertThat(json.getMap()).doesNotContainKeys("affiliate_id", "rule_id");
+        assertThat(json.getString("public_reason")).isEqualTo("a limit of the offer is reached");
+        assertThat(json.getMap()).doesNotContainKeys("affiliate_id", "reason", "rule_id", "checks");
     }
 
     @Test
@@ -162,6 +162,7 @@ class ReceiptDoorTest {
                 .setReceiptId(receipt)
                 .setOutcome(OutcomeKind.REJECTED)
                 .setReason("cap_exceeded")
+                .setPublicReason("a limit of the offer is reached")
                 .setRuleId("cap-1")
                 .setDecidedBy(Decider.SETTLE)
                 .setReceivedAt(NOON)
