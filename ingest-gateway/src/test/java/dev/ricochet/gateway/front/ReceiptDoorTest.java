@@ -90,7 +90,7 @@ class ReceiptDoorTest {
         HttpResponse<String> answer = gateway.get("/api/v1/receipts/" + receipt + "?advertiser=acme&token=s3cret");
 
         assertThat(new JsonObject(answer.body()).getString("state")).isEqualTo("pending");
-        assertThat(answer.body()).doesNotContain("cap_exceeded");
+        assertThat(answer.body()).doesNotContain("a limit of the offer");
     }
 
     @Test
