@@ -1,7 +1,6 @@
 package dev.ricochet.gateway.lookup;
 
 import dev.ricochet.kit.api.Answer;
-import dev.ricochet.kit.api.ApiProblem;
 import dev.ricochet.kit.api.ApiRoute;
 import dev.ricochet.kit.api.Call;
 import dev.ricochet.kit.json.AvroJson;
@@ -10,9 +9,7 @@ import dev.ricochet.schemas.event.DecisionOutcome;
 import dev.ricochet.schemas.serde.RecordDecoder;
 import dev.ricochet.schemas.topic.Topics;
 import io.vertx.core.Future;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,29 +34,20 @@ public final class DecisionsRoute {
     }
 
     private Future<Answer> answer(Call call) {
-        ReceiptId batch = ReceiptId.of(call.inPath("batch"));
-        if (batch == null) {
-            return Future.succeededFuture(Answer.problem(ApiProblem.NOT_FOUND, "this is no batch id"));
-        }
-        String since = call.parameter("since");
-        Instant from;
-        try {
-            from = batch.from(since);
-        } catch (DateTimeException malformed) {
-            return Future.succeededFuture(
-                    Answer.badParameter("since", String.valueOf(since), "a time such as 2026-03-01T12:00:00Z"));
-        }
-        if (from == null) {
-            return Future.succeededFuture(Answer.badParameter(
-                    "since", "missing", "the time from which to look, because this id carries none"));
-        }
-        return reads.ask(consumer ->
-                        KeyRead.all(consumer, Topics.DECISION_OUTCOMES.name(), batch.text(), from.minus(SLACK), BOUNDS)
+        return IdQuestion.answer(
+                call,
+                "batch",
+                "batch",
+                (batch, from) -> reads.ask(consumer -> KeyRead.all(
+                                        consumer,
+                                        Topics.DECISION_OUTCOMES.name(),
+                                        batch.text(),
+                                        from.minus(SLACK),
+                                        BOUNDS)
                                 .stream()
                                 .map(record -> decoder.decode(record.value()))
                                 .toList())
-                .map(outcomes -> Answer.ok(json(batch, outcomes)))
-                .recover(KafkaAway::answer);
+                        .map(outcomes -> Answer.ok(json(batch, outcomes))));
     }
 
     private static Map<String, Object> json(ReceiptId batch, List<DecisionOutcome> outcomes) {
