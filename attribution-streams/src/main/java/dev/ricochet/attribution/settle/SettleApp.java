@@ -28,6 +28,9 @@ public final class SettleApp implements StreamsApp {
     /** Kafka doubles that time with each try, to a second if it may; markers take some ten milliseconds. */
     private static final int RETRY_BACKOFF_MAX_MS = 20;
 
+    /** Of one partition: what a busy second writes between two commits fits into few batches. */
+    private static final int BATCH_BYTES = 64 * 1024;
+
     private final SettleTopology topology;
 
     /**
@@ -56,6 +59,7 @@ public final class SettleApp implements StreamsApp {
                 Map.entry(StreamsConfig.POLL_MS_CONFIG, POLL_MS),
                 // A person decides about what settle has written already; no postback needs to wait for decisions.
                 Map.entry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED),
+                Map.entry(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES),
                 Map.entry(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_BACKOFF_MS),
                 Map.entry(
                         StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), RETRY_BACKOFF_MAX_MS),

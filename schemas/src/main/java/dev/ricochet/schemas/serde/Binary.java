@@ -5,7 +5,6 @@ import java.io.IOException;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
-import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 
@@ -28,7 +27,7 @@ final class Binary {
     }
 
     /** The header followed by the record in Avro's binary encoding. */
-    <V> byte[] encode(byte[] header, V record, DatumWriter<V> writer) throws IOException {
+    byte[] encode(byte[] header, Object record, ValueWriter writer) throws IOException {
         buffer.reset();
         buffer.write(header, 0, header.length);
         writer.write(record, EncoderFactory.get().directBinaryEncoder(buffer, encoder));

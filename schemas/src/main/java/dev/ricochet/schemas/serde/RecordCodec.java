@@ -5,7 +5,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DatumReader;
-import org.apache.avro.io.DatumWriter;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
@@ -16,7 +15,7 @@ final class RecordCodec<V extends SpecificRecord> {
 
     private final SpecificData model;
     private final Schema schema;
-    private final DatumWriter<V> writer;
+    private final ValueWriter writer;
     private final LongFunction<Schema> schemas;
     private final Map<Long, DatumReader<V>> readers = new ConcurrentHashMap<>();
 
@@ -27,7 +26,7 @@ final class RecordCodec<V extends SpecificRecord> {
     RecordCodec(Class<V> type, LongFunction<Schema> schemas) {
         this.model = SpecificData.getForClass(type);
         this.schema = model.getSchema(type);
-        this.writer = new LeanWriter<>(schema, model);
+        this.writer = ValueWriters.of(schema, model);
         this.schemas = schemas;
     }
 
@@ -35,7 +34,7 @@ final class RecordCodec<V extends SpecificRecord> {
         return schema;
     }
 
-    DatumWriter<V> writer() {
+    ValueWriter writer() {
         return writer;
     }
 

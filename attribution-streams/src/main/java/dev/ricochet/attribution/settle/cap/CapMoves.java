@@ -87,10 +87,7 @@ public record CapMoves(Map<String, SettleCount> counts, List<CapEvent> events) {
     private static void put(Map<String, SettleCount> changed, String id, SettleCount before, Tally now) {
         changed.put(
                 id,
-                SettleCount.newBuilder(before)
-                        .setCount(now.conversions())
-                        .setPayout(now.payout())
-                        .setRevenue(now.revenue())
-                        .build());
+                new SettleCount(
+                        now.conversions(), before.getExpiresAt(), now.payout(), now.revenue(), before.getAnnounced()));
     }
 }

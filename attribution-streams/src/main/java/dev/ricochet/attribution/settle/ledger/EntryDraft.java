@@ -15,6 +15,7 @@ import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.event.ConversionStatus;
 import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.event.Postback;
+import dev.ricochet.schemas.event.VersionCause;
 import dev.ricochet.schemas.money.Money;
 import dev.ricochet.schemas.state.CapStanding;
 import dev.ricochet.schemas.state.SettleClaim;
@@ -95,8 +96,7 @@ record EntryDraft(
         Postback postback = matched.getPostback();
         Instant at = postback.getReceivedAt();
         SaleAmount.Known sale = SaleAmount.orNone(postback, at, rules);
-        Conversion.Builder conversion = Conversion.newBuilder()
-                .setConversionId(claim.getConversionId())
+        Conversion.Builder conversion = first().setConversionId(claim.getConversionId())
                 .setVersion(1)
                 .setStatus(status)
                 .setReason(why == null ? null : why.reason().code())
@@ -123,6 +123,25 @@ record EntryDraft(
                 .setRawStatus(postback.getRawStatus());
         Click click = matched.getClick();
         return click == null ? conversion : credited(conversion, click);
+    }
+
+    /** With all that a first version has not, said: for what is not said, Avro searches the default of each field each time. */
+    private static Conversion.Builder first() {
+        return Conversion.newBuilder()
+                .setPreviousStatus(null)
+                .setCause(VersionCause.POSTBACK)
+                .setActor(null)
+                .setNote(null)
+                .setDecisionId(null)
+                .setAdjustments(List.of())
+                .setTest(false)
+                .setClickId(null)
+                .setClickedAt(null)
+                .setSource(null)
+                .setSubs(List.of())
+                .setCountry(null)
+                .setPayoutRule(null)
+                .setRevenueRule(null);
     }
 
     private static Conversion.Builder credited(Conversion.Builder conversion, Click click) {

@@ -13,16 +13,21 @@ import org.apache.kafka.streams.state.Stores;
  */
 enum SettleStore {
     /** Hop 1. */
-    ORDERS("settle-orders"),
+    ORDERS("settle-orders", false),
 
-    /** Hop 2. */
-    LEDGER("settle-ledger");
+    /** Hop 2: what is looked for by a postback of one conversion. */
+    LEDGER("settle-ledger", false),
+
+    /** Hop 2: what many conversions change, one after the other. Between two commits it stays in memory, and is written once. */
+    COUNTS("settle-counts", true);
 
     private final String storeName;
+    private final boolean isCached;
 
     /** @param storeName names the store and its changelog; never change it */
-    SettleStore(String storeName) {
+    SettleStore(String storeName, boolean isCached) {
         this.storeName = storeName;
+        this.isCached = isCached;
     }
 
     String storeName() {
@@ -30,9 +35,10 @@ enum SettleStore {
     }
 
     StoreBuilder<KeyValueStore<String, byte[]>> builder() {
-        return Stores.keyValueStoreBuilder(
+        StoreBuilder<KeyValueStore<String, byte[]>> builder = Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(storeName), Serdes.String(), Serdes.ByteArray())
                 .withLoggingEnabled(Map.of());
+        return isCached ? builder.withCachingEnabled() : builder;
     }
 
     KeyValueStore<String, byte[]> of(ProcessingContext context) {

@@ -61,7 +61,10 @@ public final class SettleTopology {
                         .withValueSerde(StateSerde.of(SettleRequest.class)));
 
         KStream<String, SpecificRecord> decided = requests.process(
-                () -> new LedgerProcessor(catalog), Named.as("ledger"), SettleStore.LEDGER.storeName());
+                () -> new LedgerProcessor(catalog),
+                Named.as("ledger"),
+                SettleStore.LEDGER.storeName(),
+                SettleStore.COUNTS.storeName());
 
         KStream<String, SpecificRecord> ruled = streams.stream(
                         Topics.DECISIONS.name(),
@@ -70,7 +73,8 @@ public final class SettleTopology {
                 .process(
                         () -> new DecisionProcessor(catalog),
                         Named.as("decide-by-hand"),
-                        SettleStore.LEDGER.storeName());
+                        SettleStore.LEDGER.storeName(),
+                        SettleStore.COUNTS.storeName());
 
         KStream<String, SpecificRecord> changed = decided.merge(ruled, Named.as("ledger-changes"));
         KStream<String, CapEvent> caps = only(CapEvent.class, changed, "cap-crossings");

@@ -68,7 +68,7 @@ record Shelf<V extends SpecificRecord>(
      * kept.
      */
     static final Shelf<SettleCount> CAP_COUNTS = new Shelf<>(
-            SettleStore.LEDGER, "cap", StateSerde.of(SettleCount.class), SettleCount::getExpiresAt, Duration.ofDays(8));
+            SettleStore.COUNTS, "cap", StateSerde.of(SettleCount.class), SettleCount::getExpiresAt, Duration.ofDays(8));
 
     /** By due time and conversion: what happens by itself. Each is deleted when it goes off. */
     static final Shelf<SettleTimer> TIMERS =
@@ -76,7 +76,7 @@ record Shelf<V extends SpecificRecord>(
 
     /** By what is counted: how many conversions were begun lately. As with caps, late postbacks still count. */
     static final Shelf<SettleWindow> WINDOWS = new Shelf<>(
-            SettleStore.LEDGER,
+            SettleStore.COUNTS,
             "window",
             StateSerde.of(SettleWindow.class),
             SettleWindow::getExpiresAt,

@@ -7,6 +7,7 @@ import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.serde.RecordDecoder;
 import dev.ricochet.schemas.serde.RecordSerdes;
 import dev.ricochet.schemas.topic.Topics;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
@@ -21,12 +22,12 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 
 /**
  * The hops of settle without what settle does: each matched postback goes by its offer to the second hop, and from there to
- * two topics. All that an application is set to is settle's own: guarantee, commit interval, polls, producer.
+ * three topics, as a conversion does (conversions, conversions-latest, postback-outcomes). All that an application is set to is settle's own: guarantee, commit interval, polls, producer.
  */
 final class PassThrough implements StreamsApp {
 
-    static final String FIRST_OUTPUT = "bench.passed-conversions";
-    static final String SECOND_OUTPUT = "bench.passed-outcomes";
+    static final List<String> OUTPUTS =
+            List.of("bench.passed-conversions", "bench.passed-conversions-latest", "bench.passed-outcomes");
 
     private final String role;
     private final Topology topology;
@@ -62,8 +63,9 @@ final class PassThrough implements StreamsApp {
                 .repartition(Repartitioned.<String, V>as("by-offer")
                         .withKeySerde(Serdes.String())
                         .withValueSerde(values));
-        byOffer.to(FIRST_OUTPUT, produced.withName("first"));
-        byOffer.to(SECOND_OUTPUT, produced.withName("second"));
+        for (String output : OUTPUTS) {
+            byOffer.to(output, produced.withName(output));
+        }
         return streams.build();
     }
 

@@ -21,6 +21,9 @@ public final class SharedRocksMemory implements RocksDBConfigSetter {
     }
 
     private static final long TOTAL = 128 * SizeUnit.MB;
+    /** Of a memtable's memory. Most look-ups ask for what is not there, and need not search the memtables for it. */
+    private static final double MEMTABLE_BLOOM_FILTER = 0.1;
+
     private static final Cache CACHE = new LRUCache(TOTAL);
     // No stalls: over budget, the fullest memtable is flushed early.
     private static final WriteBufferManager MEMTABLES = new WriteBufferManager(TOTAL / 2, CACHE, false);
@@ -33,6 +36,8 @@ public final class SharedRocksMemory implements RocksDBConfigSetter {
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(MEMTABLES);
         options.setWriteBufferSize(4 * SizeUnit.MB);
+        options.setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_FILTER);
+        options.setMemtableWholeKeyFiltering(true);
     }
 
     @Override
