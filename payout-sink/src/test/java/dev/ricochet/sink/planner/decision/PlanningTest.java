@@ -276,9 +276,7 @@ class PlanningTest {
             assertThat(queue.getCurrent().getWakeAt()).isEqualTo(offer().due().getValidUntil());
         }
 
-        assertThat(standing)
-                .extracting(Duration::toMinutes)
-                .containsExactly(10L, 20L, 40L, 80L, 80L, 80L);
+        assertThat(standing).extracting(Duration::toMinutes).containsExactly(10L, 20L, 40L, 80L, 80L, 80L);
     }
 
     @Test
