@@ -1,38 +1,26 @@
 package dev.ricochet.attribution;
 
 import static dev.ricochet.attribution.stats.Outcomes.aRejection;
-import static dev.ricochet.testkit.fixture.Fixtures.CLICK_KEYS;
 import static dev.ricochet.testkit.fixture.Fixtures.aChangeOf;
 import static dev.ricochet.testkit.fixture.Fixtures.aClick;
 import static dev.ricochet.testkit.fixture.Fixtures.aConversion;
 import static dev.ricochet.testkit.fixture.Fixtures.aTierOf;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ricochet.kit.service.Service;
-import dev.ricochet.kit.service.ServiceRuntime;
 import dev.ricochet.schemas.event.Conversion;
 import dev.ricochet.schemas.topic.Topics;
 import dev.ricochet.testkit.KafkaStack;
 import dev.ricochet.testkit.KafkaTest;
 import io.vertx.ext.web.Route;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,29 +41,28 @@ class StatsQueriesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int COUNT = 12;
-    private static final String KEY = "Bearer rk_reader";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     private Path state;
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Instant now = Instant.now();
 
     @Test
     void shouldAnswerTheSameWhicheverWorkerIsAsked(KafkaStack kafka) throws Exception {
         kafka.startOver();
         List<Conversion> conversions = write(kafka);
-        try (ServiceRuntime first = start(kafka, "one")) {
+        try (StatsWorker first = StatsWorker.start(kafka, state, "one")) {
             await().atMost(PATIENCE).untilAsserted(() -> shouldKnowEverything(List.of(first), conversions));
             shouldAskForAKey(first);
             shouldDescribeItsRoutes(first);
             // From here on partitions move: to the second worker, and back.
-            CompletableFuture<ServiceRuntime> starting = CompletableFuture.supplyAsync(() -> start(kafka, "two"));
+            CompletableFuture<StatsWorker> starting =
+                    CompletableFuture.supplyAsync(() -> StatsWorker.start(kafka, state, "two"));
             await().atMost(PATIENCE).until(() -> shouldNeverAnswerWrongly(first, conversions) && starting.isDone());
-            ServiceRuntime second = starting.join();
+            StatsWorker second = starting.join();
             try {
-                List<ServiceRuntime> both = List.of(first, second);
+                List<StatsWorker> both = List.of(first, second);
                 await().atMost(PATIENCE)
                         .until(() -> shouldNeverAnswerWrongly(first, conversions)
                                 && shouldNeverAnswerWrongly(second, conversions)
@@ -91,17 +78,12 @@ class StatsQueriesIT {
         }
     }
 
-    private void shouldAskForAKey(ServiceRuntime worker) throws Exception {
+    private void shouldAskForAKey(StatsWorker worker) throws Exception {
         for (String path : List.of("/receipts/r-0", "/conversions/c", "/affiliates/aff-1/tier", "/stats")) {
-            URI uri = uri(worker, "/api/v1" + path);
-            HttpResponse<String> without =
-                    http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-            assertThat(without.statusCode()).as(path).isEqualTo(401);
-            HttpResponse<String> wrong = http.send(
-                    HttpRequest.newBuilder(uri)
-                            .header("authorization", "Bearer rk_other")
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            assertThat(worker.askWith(null, "/api/v1" + path).statusCode())
+                    .as(path)
+                    .isEqualTo(401);
+            HttpResponse<String> wrong = worker.askWith("rk_other", "/api/v1" + path);
             assertThat(wrong.statusCode()).as(path).isEqualTo(401);
             assertThat(wrong.body()).doesNotContain("cap_exceeded");
         }
@@ -111,17 +93,17 @@ class StatsQueriesIT {
      * Whether everything was answered. What was not was refused with a time after which to come again; what was is right, in
      * the sums over all workers too.
      */
-    private boolean shouldNeverAnswerWrongly(ServiceRuntime worker, List<Conversion> conversions) throws Exception {
+    private boolean shouldNeverAnswerWrongly(StatsWorker worker, List<Conversion> conversions) throws Exception {
         boolean isWhole = true;
         Map<String, HttpResponse<String>> answers = new HashMap<>();
         for (int i = 0; i < COUNT; i++) {
-            answers.put("r-" + i, ask(worker, "/api/v1/receipts/r-" + i));
+            answers.put("r-" + i, worker.ask("/api/v1/receipts/r-" + i));
         }
         for (Conversion conversion : conversions) {
             String id = conversion.getConversionId();
-            answers.put(id, ask(worker, "/api/v1/conversions/" + id));
+            answers.put(id, worker.ask("/api/v1/conversions/" + id));
         }
-        HttpResponse<String> stats = ask(worker, "/api/v1/stats");
+        HttpResponse<String> stats = worker.ask("/api/v1/stats");
         answers.put("stats", stats);
         if (stats.statusCode() == 200) {
             assertThat(JSON.readTree(stats.body()).path("totals").path("clicks").asInt())
@@ -141,81 +123,74 @@ class StatsQueriesIT {
         return isWhole;
     }
 
-    private boolean bothHaveSome(List<ServiceRuntime> both, List<Conversion> conversions) throws Exception {
-        for (ServiceRuntime worker : both) {
+    private boolean bothHaveSome(List<StatsWorker> both, List<Conversion> conversions) throws Exception {
+        for (StatsWorker worker : both) {
             int here = 0;
             for (Conversion conversion : conversions) {
-                here += passedOn(worker, conversion).statusCode() == 200 ? 1 : 0;
+                here += worker.passedOn(conversion).statusCode() == 200 ? 1 : 0;
             }
-            if (here == 0
-                    || here == conversions.size()
-                    || ask(worker, "/readyz").statusCode() != 200) {
+            if (here == 0 || here == conversions.size() || worker.ask("/readyz").statusCode() != 200) {
                 return false;
             }
         }
         return true;
     }
 
-    private void shouldKnowEverything(List<ServiceRuntime> workers, List<Conversion> conversions) throws Exception {
-        for (ServiceRuntime worker : workers) {
+    private void shouldKnowEverything(List<StatsWorker> workers, List<Conversion> conversions) throws Exception {
+        for (StatsWorker worker : workers) {
             for (int i = 0; i < COUNT; i++) {
-                HttpResponse<String> outcome = ask(worker, "/api/v1/receipts/r-" + i);
-                assertThat(outcome.statusCode()).as(outcome.body()).isEqualTo(200);
-                assertThat(JSON.readTree(outcome.body()).path("reason").asText())
+                assertThat(worker.found("/api/v1/receipts/r-" + i)
+                                .path("reason")
+                                .asText())
                         .isEqualTo("cap_exceeded");
             }
             for (Conversion conversion : conversions) {
-                HttpResponse<String> history = ask(worker, "/api/v1/conversions/" + conversion.getConversionId());
-                assertThat(history.statusCode()).as(history.body()).isEqualTo(200);
-                assertThat(JSON.readTree(history.body()).path("versions").findValuesAsText("version"))
-                        .containsExactly("1", "2");
-                JsonNode ofOne = totals(worker, "?affiliate=" + conversion.getAffiliateId() + "&offer=shoes");
+                JsonNode history = worker.found("/api/v1/conversions/" + conversion.getConversionId());
+                assertThat(history.path("versions").findValuesAsText("version")).containsExactly("1", "2");
+                JsonNode ofOne = worker.totals("?affiliate=" + conversion.getAffiliateId() + "&offer=shoes");
                 assertThat(ofOne.path("conversions_by_status").path("APPROVED").asInt())
                         .isEqualTo(1);
                 assertThat(ofOne.path("amounts").path(0).path("payout").asText())
                         .isEqualTo("25.00");
                 assertThat(ofOne.path("cr").asText()).isEqualTo("1.000000");
             }
-            JsonNode all = totals(worker, "?by=day");
+            JsonNode all = worker.totals("?by=day");
             assertThat(all.path("clicks").asInt()).isEqualTo(COUNT);
             assertThat(all.path("conversions").asInt()).isEqualTo(COUNT);
             assertThat(all.path("amounts").path(0).path("payout").asText()).isEqualTo(25 * COUNT + ".00");
-            assertThat(JSON.readTree(
-                                    ask(worker, "/api/v1/affiliates/aff-1/tier").body())
+            assertThat(worker.found("/api/v1/affiliates/aff-1/tier")
                             .path("tier")
                             .asText())
                     .isEqualTo("gold");
         }
     }
 
-    private void shouldNotKnowWhatIsNot(List<ServiceRuntime> workers) throws Exception {
-        for (ServiceRuntime worker : workers) {
+    private void shouldNotKnowWhatIsNot(List<StatsWorker> workers) throws Exception {
+        for (StatsWorker worker : workers) {
             for (int i = 0; i < 8; i++) {
-                assertThat(ask(worker, "/api/v1/receipts/never-" + i).statusCode())
+                assertThat(worker.ask("/api/v1/receipts/never-" + i).statusCode())
                         .isEqualTo(404);
-                assertThat(ask(worker, "/api/v1/conversions/never-" + i).statusCode())
+                assertThat(worker.ask("/api/v1/conversions/never-" + i).statusCode())
                         .isEqualTo(404);
             }
-            assertThat(ask(worker, "/api/v1/affiliates/never/tier").statusCode())
-                    .isEqualTo(404);
-            HttpResponse<String> wrong = ask(worker, "/api/v1/stats?by=week");
+            assertThat(worker.ask("/api/v1/affiliates/never/tier").statusCode()).isEqualTo(404);
+            HttpResponse<String> wrong = worker.ask("/api/v1/stats?by=week");
             assertThat(wrong.statusCode()).isEqualTo(400);
             assertThat(wrong.headers().firstValue("content-type")).hasValue("application/problem+json");
-            assertThat(totals(worker, "?affiliate=never").path("clicks").asInt())
-                    .isZero();
+            assertThat(worker.totals("?affiliate=never").path("clicks").asInt()).isZero();
         }
     }
 
     /** Each conversion lies on exactly one of two: as a passed-on question one answers, the other says come again. */
-    private void shouldPassOnOnce(List<ServiceRuntime> both, List<Conversion> conversions) throws Exception {
+    private void shouldPassOnOnce(List<StatsWorker> both, List<Conversion> conversions) throws Exception {
         Set<Integer> answered = new TreeSet<>();
         for (Conversion conversion : conversions) {
             Map<Integer, HttpResponse<String>> answers = new HashMap<>();
-            for (ServiceRuntime worker : both) {
-                HttpResponse<String> answer = passedOn(worker, conversion);
-                answers.put(worker.management().port(), answer);
+            for (StatsWorker worker : both) {
+                HttpResponse<String> answer = worker.passedOn(conversion);
+                answers.put(worker.port(), answer);
                 if (answer.statusCode() == 200) {
-                    answered.add(worker.management().port());
+                    answered.add(worker.port());
                 } else {
                     assertThat(answer.headers().firstValue("retry-after")).isPresent();
                 }
@@ -226,8 +201,8 @@ class StatsQueriesIT {
         assertThat(answered).as("both have some").hasSize(2);
     }
 
-    private void shouldDescribeItsRoutes(ServiceRuntime worker) throws Exception {
-        JsonNode document = JSON.readTree(ask(worker, "/api/v1/openapi.json").body());
+    private void shouldDescribeItsRoutes(StatsWorker worker) throws Exception {
+        JsonNode document = worker.found("/api/v1/openapi.json");
         Set<String> described = new TreeSet<>();
         document.path("paths")
                 .properties()
@@ -236,7 +211,7 @@ class StatsQueriesIT {
                         .forEachRemaining(method ->
                                 described.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
         assertThat(described)
-                .isEqualTo(worker.management().router().getRoutes().stream()
+                .isEqualTo(worker.runtime().management().router().getRoutes().stream()
                         .map(Route::getName)
                         .filter(Objects::nonNull)
                         .filter(name -> name.contains(" /api/v1/"))
@@ -263,69 +238,5 @@ class StatsQueriesIT {
             conversions.add(conversion);
         }
         return conversions;
-    }
-
-    private ServiceRuntime start(KafkaStack kafka, String name) {
-        return Service.start(
-                AttributionMain.SERVICE,
-                Map.of(
-                        "RICOCHET_KAFKA_BOOTSTRAP_SERVERS",
-                        kafka.bootstrapServers(),
-                        "RICOCHET_SCHEMA_REGISTRY_URL",
-                        kafka.registryUrl(),
-                        "RICOCHET_STATE_DIR",
-                        state.resolve(name).toString(),
-                        "RICOCHET_MANAGEMENT_PORT",
-                        "0",
-                        "RICOCHET_CLICK_KEYS",
-                        CLICK_KEYS,
-                        "RICOCHET_STATS_INTERVAL",
-                        "200ms",
-                        "RICOCHET_STATS_API_KEYS_FILE",
-                        keys().toString(),
-                        "RICOCHET_ROLES",
-                        "stats"),
-                AttributionConfig::from,
-                AttributionMain::start);
-    }
-
-    /** One reader, whose key's hash stands there. */
-    private Path keys() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(KEY.substring("Bearer ".length()).getBytes(UTF_8));
-            return Files.writeString(
-                    state.resolve("api-keys"), "rob read " + HexFormat.of().formatHex(hash) + "\n");
-        } catch (IOException | NoSuchAlgorithmException failed) {
-            throw new AssertionError(failed);
-        }
-    }
-
-    private JsonNode totals(ServiceRuntime worker, String query) throws IOException, InterruptedException {
-        HttpResponse<String> answer = ask(worker, "/api/v1/stats" + query);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return JSON.readTree(answer.body()).path("totals");
-    }
-
-    private HttpResponse<String> ask(ServiceRuntime worker, String path) throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(uri(worker, path))
-                        .header("authorization", KEY)
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> passedOn(ServiceRuntime worker, Conversion conversion)
-            throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(uri(worker, "/api/v1/conversions/" + conversion.getConversionId()))
-                        .header("authorization", KEY)
-                        .header("ricochet-passed-on", "1")
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static URI uri(ServiceRuntime worker, String path) {
-        return URI.create("http://127.0.0.1:" + worker.management().port() + path);
     }
 }

@@ -4,18 +4,32 @@ import static dev.ricochet.attribution.stats.Outcomes.aRejection;
 import static dev.ricochet.testkit.fixture.Fixtures.aChangeOf;
 import static dev.ricochet.testkit.fixture.Fixtures.aClick;
 import static dev.ricochet.testkit.fixture.Fixtures.aConversion;
+import static dev.ricochet.testkit.fixture.Fixtures.aMatchedPostback;
+import static dev.ricochet.testkit.fixture.Fixtures.aPostback;
+import static dev.ricochet.testkit.fixture.Fixtures.anAffiliate;
+import static dev.ricochet.testkit.fixture.Fixtures.anOffer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import dev.ricochet.attribution.WorkerProcess;
+import dev.ricochet.schemas.catalog.FraudKind;
+import dev.ricochet.schemas.catalog.FraudRule;
+import dev.ricochet.schemas.catalog.FraudVerdict;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.event.ConversionRate;
 import dev.ricochet.schemas.event.ConversionStatus;
 import dev.ricochet.schemas.event.HourlyStats;
+import dev.ricochet.schemas.event.OutcomeKind;
+import dev.ricochet.schemas.event.Postback;
 import dev.ricochet.schemas.event.PostbackOutcome;
+import dev.ricochet.schemas.event.RateStanding;
 import dev.ricochet.schemas.topic.Topic;
 import dev.ricochet.schemas.topic.Topics;
 import dev.ricochet.testkit.KafkaStack;
 import dev.ricochet.testkit.KafkaTest;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,7 +50,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The stats as a process against a real broker: clicks, conversions in several versions and rejections of three affiliates
- * on two offers, while the process is killed twice. In the end the topic must tell what a count of the source topics gives.
+ * on two offers, while the process is killed twice. In the end the topic must tell what a count of the source topics gives,
+ * and settle must refuse by the rates that follow from it.
  */
 @KafkaTest
 class StatsIT {
@@ -43,6 +59,18 @@ class StatsIT {
     private static final Map<String, String> STATS = Map.of(
             "RICOCHET_ROLES", "stats",
             "RICOCHET_STATS_INTERVAL", "200ms");
+    private static final Map<String, String> STATS_AND_SETTLE = Map.of(
+            "RICOCHET_ROLES", "stats,settle",
+            "RICOCHET_STATS_INTERVAL", "200ms");
+    private static final FraudRule AT_MOST_A_TWENTIETH = FraudRule.newBuilder()
+            .setId("rate")
+            .setKind(FraudKind.CONVERSION_RATE)
+            .setVerdict(FraudVerdict.REJECT)
+            .setWindowMs(Duration.ofDays(1).toMillis())
+            .setLeastSample(50L)
+            .setMostRate(new BigDecimal("0.050000"))
+            .build();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> AFFILIATES = List.of("aff-1", "aff-2", "aff-3");
     private static final List<String> OFFERS = List.of("shoes", "hats");
     private static final int BATCH = 2_000;
@@ -74,6 +102,62 @@ class StatsIT {
             kafka.awaitRecords(Topics.STATS_HOURLY, records -> newest(records).equals(right));
             worker.kill();
         }
+        shouldRefuseWhoConvertsTooOften(kafka);
+    }
+
+    /**
+     * What was counted, an eighth of the clicks on shoes converted, is held against a rule that comes now, and settle goes by the
+     * result, for what was received since then.
+     */
+    private void shouldRefuseWhoConvertsTooOften(KafkaStack kafka) {
+        AFFILIATES.forEach(
+                id -> kafka.send(Topics.AFFILIATES, id, anAffiliate(id).build()));
+        kafka.send(
+                Topics.OFFERS,
+                "shoes",
+                anOffer("shoes").fraudRule(AT_MOST_A_TWENTIETH).build());
+        try (WorkerProcess worker = WorkerProcess.start(kafka, state, STATS_AND_SETTLE)) {
+            List<ConversionRate> rates = kafka.awaitRecords(Topics.CONVERSION_RATES, AFFILIATES.size()).stream()
+                    .map(ConsumerRecord::value)
+                    .toList();
+            assertThat(rates)
+                    .extracting(ConversionRate::getId, ConversionRate::getStanding)
+                    .containsExactlyInAnyOrder(
+                            tuple("aff-1|shoes|rate", RateStanding.ABOVE),
+                            tuple("aff-2|shoes|rate", RateStanding.ABOVE),
+                            tuple("aff-3|shoes|rate", RateStanding.ABOVE));
+            Instant since = rates.stream()
+                    .map(ConversionRate::getEffectiveFrom)
+                    .max(Instant::compareTo)
+                    .orElseThrow();
+
+            PostbackOutcome before = outcomeOf(kafka, "o-before", begin.minus(Duration.ofHours(1)));
+            assertThat(before.getOutcome()).isEqualTo(OutcomeKind.CONVERTED);
+            AtomicInteger tries = new AtomicInteger();
+            // settle's catalog hears of a new rate a moment after it was written.
+            PostbackOutcome refused = await().atMost(PATIENCE)
+                    .until(
+                            () -> outcomeOf(kafka, "o-since-" + tries.incrementAndGet(), since.plusMillis(1)),
+                            outcome -> outcome.getOutcome() == OutcomeKind.REJECTED);
+            assertThat(refused.getReason()).isEqualTo("conversion_rate");
+            assertThat(refused.getThreshold()).startsWith("at most 0.05 conversions a click");
+            worker.kill();
+        }
+    }
+
+    /** Of a sale of aff-1's, as match would hand it over. */
+    private static PostbackOutcome outcomeOf(KafkaStack kafka, String order, Instant received) {
+        Click click = aClick().by("aff-1")
+                .of("shoes")
+                .at(received.minus(Duration.ofHours(1)))
+                .build();
+        Postback sale = aPostback().forClick(click).order(order).at(received).build();
+        kafka.send(
+                Topics.MATCHED_POSTBACKS,
+                sale.getAdvertiserId() + "|" + order,
+                aMatchedPostback().to(click).of(sale).build());
+        return kafka.awaitRecord(
+                Topics.POSTBACK_OUTCOMES, outcome -> outcome.getReceiptId().equals(sale.getReceiptId()));
     }
 
     private void write(KafkaStack kafka) {

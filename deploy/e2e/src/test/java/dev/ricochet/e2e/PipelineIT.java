@@ -214,6 +214,27 @@ class PipelineIT {
                 .isEmpty();
     }
 
+    @Test
+    void shouldReplayWhatWasDecidedWithThePackagedCommand() throws Exception {
+        Instant from = Instant.now();
+        pipeline.awaitOutcome(pipeline.saleOf(pipeline.click("visitor-10"), "o-replay", "30.00"));
+
+        Launcher.Ended replay = Launcher.run(
+                "replay",
+                "--bootstrap-servers",
+                pipeline.stack.bootstrapServers(),
+                "--registry-url",
+                pipeline.stack.registryUrl(),
+                "--from",
+                from.toString(),
+                "--to",
+                Instant.now().toString(),
+                "--dry-run");
+
+        assertThat(replay.exitCode()).as(replay.output()).isZero();
+        assertThat(replay.output()).contains("1 postbacks compared, 0 would end otherwise");
+    }
+
     private static List<DeadLetter> awaitDeadLetters(int count) {
         return await("dead letters")
                 .atMost(Pipeline.PATIENCE)

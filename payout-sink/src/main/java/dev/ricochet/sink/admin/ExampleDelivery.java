@@ -57,7 +57,7 @@ final class ExampleDelivery {
                 .setOfferVersion(1)
                 .setTest(true)
                 .build();
-        return new DueDelivery(id, 1, endpoint.getId(), now, now, conversion, true);
+        return new DueDelivery(id, 1, endpoint.getId(), now, now, conversion, true, null);
     }
 
     private static BigDecimal amount(RequestFields fields, String key, String otherwise) {

@@ -93,6 +93,11 @@ final class Courier implements OfferHandler {
 
     private void takeUp(DueDelivery due, Consumer<@Nullable DeliveryAttempt> settle) {
         Instant takenUp = clock.instant();
+        if (!lease.leavesTimeFor(due, takenUp)) {
+            // Not even to be turned away by its lane: after an outage a backlog holds each attempt many times.
+            letGo(settle);
+            return;
+        }
         Endpoint endpoint = directory.find(due.getEndpointId());
         if (endpoint == null || directory.standing(endpoint.getId()) != Standing.ENABLED) {
             settle.accept(deferred(due, AttemptReport.ENDPOINT_NOT_ENABLED, null, takenUp));
@@ -137,8 +142,7 @@ final class Courier implements OfferHandler {
     private Future<Health> attempt(DueDelivery due, Endpoint endpoint, Consumer<@Nullable DeliveryAttempt> settle) {
         Instant startedAt = clock.instant();
         if (!lease.leavesTimeFor(due, startedAt)) {
-            metrics.offerExpired();
-            settle.accept(null);
+            letGo(settle);
             return Future.succeededFuture(Health.UNKNOWN);
         }
         AttemptReport report = new AttemptReport(due, startedAt, schedule);
@@ -152,6 +156,12 @@ final class Courier implements OfferHandler {
         }
         settle.accept(report.refused((Rendering.Refused) rendering, clock.instant()));
         return Future.succeededFuture(Health.UNKNOWN);
+    }
+
+    /** The planner has offered it again, or is about to. */
+    private void letGo(Consumer<@Nullable DeliveryAttempt> settle) {
+        metrics.offerExpired();
+        settle.accept(null);
     }
 
     private DeliveryAttempt deferred(DueDelivery due, String why, @Nullable Duration pause, Instant at) {

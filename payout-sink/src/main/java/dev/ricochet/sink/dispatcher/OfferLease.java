@@ -18,8 +18,9 @@ record OfferLease(Duration lease, Duration longestAttempt) {
         return now.plus(longestAttempt).plus(MARGIN).isBefore(end(due));
     }
 
-    /** When the planner offers the attempt again. */
+    /** When the planner offers the attempt again. One of an earlier release does not say it. */
     Instant end(DueDelivery due) {
-        return due.getDueAt().plus(lease);
+        Instant said = due.getValidUntil();
+        return said == null ? due.getDueAt().plus(lease) : said;
     }
 }

@@ -25,15 +25,12 @@ public record PlannerSettings(
         int threads,
         @Nullable String instanceId) {
 
-    /**
-     * How long an offer stands. Dispatcher and planner read the same key: the one lets go of offers that it can no
-     * longer finish in time, the other repeats them.
-     */
+    /** How long an offer stands. The dispatcher reads it for offers that do not say so themselves. */
     public static Duration lease(Settings settings) {
         return settings.duration(
                 "RICOCHET_DELIVERY_LEASE",
                 "5m",
-                "How long an offered attempt may take to be answered before it is offered again. Longer than share lock × deliveries (30 s × 5).");
+                "How long an offered attempt may take to be answered before it is offered again; doubled each time nobody answers, up to 16 times as long. Longer than share lock × deliveries (30 s × 5).");
     }
 
     /** When attempts are repeated. The dispatcher reads it to tell in an attempt when the next one comes. */

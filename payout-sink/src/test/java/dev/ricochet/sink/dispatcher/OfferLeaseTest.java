@@ -18,4 +18,16 @@ class OfferLeaseTest {
         assertThat(lease.leavesTimeFor(due, NOON.plusSeconds(274))).isTrue();
         assertThat(lease.leavesTimeFor(due, NOON.plusSeconds(275))).isFalse();
     }
+
+    @Test
+    void shouldBelieveAnOfferThatSaysHowLongItStands() {
+        var due = aDueDelivery()
+                .dueAt(NOON)
+                .validUntil(NOON.plus(Duration.ofMinutes(80)))
+                .build();
+
+        assertThat(lease.leavesTimeFor(due, NOON.plus(Duration.ofMinutes(79)))).isTrue();
+        assertThat(lease.leavesTimeFor(due, NOON.plus(Duration.ofMinutes(80)))).isFalse();
+        assertThat(lease.end(due)).isEqualTo(NOON.plus(Duration.ofMinutes(80)));
+    }
 }

@@ -41,6 +41,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -189,6 +190,29 @@ class PlannerTopologyTest {
         assertThat(meters.counter("ricochet.delivery.offers", "occasion", "unanswered")
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void shouldRepeatOffersAFewTimesOnlyWhileEveryDispatcherIsDown() {
+        for (int number = 0; number < 50; number++) {
+            report(aConversion().build());
+        }
+        due.readValuesToList();
+
+        for (int minute = 0; minute < 24 * 60; minute++) {
+            driver.advanceWallClockTime(Duration.ofMinutes(1));
+        }
+
+        // After 5, 15, 35 and 75 minutes, and then every 80: five minutes each would make it 288 times.
+        List<DueDelivery> repeated = due.readValuesToList();
+        assertThat(repeated).hasSizeBetween(50 * 19, 50 * 21);
+        // Whoever comes back finds for each delivery one offer that stands.
+        Instant now = NOON.plus(Duration.ofDays(1));
+        assertThat(repeated)
+                .filteredOn(offer -> offer.getValidUntil().isAfter(now))
+                .extracting(DueDelivery::getDeliveryId)
+                .doesNotHaveDuplicates()
+                .hasSize(50);
     }
 
     @Test

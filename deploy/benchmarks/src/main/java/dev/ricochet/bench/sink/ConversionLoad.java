@@ -72,7 +72,7 @@ final class ConversionLoad implements AutoCloseable {
             send(
                     Topics.DELIVERIES_DUE.name(),
                     conversion.getConversionId(),
-                    new DueDelivery(UUID.randomUUID().toString(), 1, endpoint, now, now, conversion, false),
+                    new DueDelivery(UUID.randomUUID().toString(), 1, endpoint, now, now, conversion, false, null),
                     due);
         }
         producer.flush();

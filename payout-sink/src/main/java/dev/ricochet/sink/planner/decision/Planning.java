@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The planner's state machine (see the package). It never looks at a clock of its own and draws nothing at random.
  *
  * @param schedule when a failed attempt is repeated, and how often
- * @param lease how long an offer stands before the same attempt is offered again
+ * @param lease how long an offer stands before the same attempt is offered again; twice as long after each time that
+ *     nobody answered, up to sixteen times
  * @param deferral how long an attempt waits that a dispatcher could not make; it does not count as a try
  */
 public record Planning(RetrySchedule schedule, Duration lease, Duration deferral) {

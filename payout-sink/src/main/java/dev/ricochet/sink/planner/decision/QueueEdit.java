@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** One decision in the making: the queue that changes and the effects that gather. */
 final class QueueEdit {
 
+    /** How many leases an offer stands at most: as seldom are offers repeated while no dispatcher answers. */
+    private static final int MOST_LEASES = 16;
+
     private final String conversionId;
     private final String endpointId;
     private final Duration lease;
@@ -94,10 +97,10 @@ final class QueueEdit {
 
     void offerAgain(PlannerDelivery delivery) {
         if (delivery.getOfferedAt() != null) {
-            offer(delivery, Occasion.UNANSWERED);
+            offer(delivery, Occasion.UNANSWERED, afterSilence(delivery.getOfferedAt(), delivery.getWakeAt()));
         } else {
             boolean tried = delivery.getLastHttpStatus() != null || delivery.getLastError() != null;
-            offer(delivery, delivery.getAttempt() > 1 || tried ? Occasion.RETRY : Occasion.FIRST);
+            offer(delivery, delivery.getAttempt() > 1 || tried ? Occasion.RETRY : Occasion.FIRST, lease);
         }
     }
 
@@ -144,14 +147,22 @@ final class QueueEdit {
                     .setWakeAt(notBefore)
                     .build();
         } else {
-            offer(delivery(change), Occasion.FIRST);
+            offer(delivery(change), Occasion.FIRST, lease);
         }
     }
 
-    private void offer(PlannerDelivery delivery, Occasion occasion) {
+    /** Twice as long as the offer stood that nobody answered, so that what is repeated does not grow with an outage. */
+    private Duration afterSilence(Instant offeredAt, Instant wakeAt) {
+        Duration doubled = Duration.between(offeredAt, wakeAt).multipliedBy(2);
+        Duration longest = lease.multipliedBy(MOST_LEASES);
+        return doubled.compareTo(longest) > 0 ? longest : doubled;
+    }
+
+    private void offer(PlannerDelivery delivery, Occasion occasion, Duration standing) {
+        Instant until = now.plus(standing);
         current = PlannerDelivery.newBuilder(delivery)
                 .setOfferedAt(now)
-                .setWakeAt(now.plus(lease))
+                .setWakeAt(until)
                 .setParked(false)
                 .build();
         effects.add(new Effect.Offer(
@@ -162,7 +173,8 @@ final class QueueEdit {
                         delivery.getCreatedAt(),
                         now,
                         delivery.getConversion(),
-                        delivery.getResent()),
+                        delivery.getResent(),
+                        until),
                 occasion,
                 delivery.getTraceparent()));
     }

@@ -21,6 +21,7 @@ import dev.ricochet.sink.planner.decision.PlannerEvent.Woke;
 import dev.ricochet.sink.schedule.RetrySchedule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -257,6 +258,43 @@ class PlanningTest {
     }
 
     @Test
+    void shouldSayUntilWhenAnOfferStands() {
+        when(new Arrived(first));
+
+        assertThat(offer().due().getValidUntil()).isEqualTo(NOON.plus(LEASE));
+        assertThat(queue.getCurrent().getWakeAt()).isEqualTo(NOON.plus(LEASE));
+    }
+
+    @Test
+    void shouldRepeatMoreAndMoreSeldomWhileNobodyAnswers() {
+        when(new Arrived(first));
+        List<Duration> standing = new ArrayList<>();
+        for (int repeats = 0; repeats < 6; repeats++) {
+            at(queue.getCurrent().getWakeAt());
+            when(new Woke());
+            standing.add(Duration.between(now, offer().due().getValidUntil()));
+            assertThat(queue.getCurrent().getWakeAt()).isEqualTo(offer().due().getValidUntil());
+        }
+
+        assertThat(standing).extracting(Duration::toMinutes).containsExactly(10L, 20L, 40L, 80L, 80L, 80L);
+    }
+
+    @Test
+    void shouldOfferForOneLeaseAgainAsSoonAsSomebodyAnswers() {
+        when(new Arrived(first));
+        for (int repeats = 0; repeats < 3; repeats++) {
+            at(queue.getCurrent().getWakeAt());
+            when(new Woke());
+        }
+
+        when(attempt(AttemptResult.DEFERRED));
+        at(queue.getCurrent().getWakeAt());
+        when(new Woke());
+
+        assertThat(offer().due().getValidUntil()).isEqualTo(now.plus(LEASE));
+    }
+
+    @Test
     void shouldNotCountAFailureTwice() {
         when(new Arrived(first));
         PlannerEvent failed = attempt(AttemptResult.FAILED);
@@ -385,7 +423,8 @@ class PlanningTest {
                 NOON,
                 queue.getCurrent().getOfferedAt(),
                 queue.getCurrent().getConversion(),
-                false);
+                false,
+                null);
         return new Attempted(Attempts.of(due, result, status, retryAfter));
     }
 }
