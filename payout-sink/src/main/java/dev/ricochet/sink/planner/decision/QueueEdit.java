@@ -149,11 +149,19 @@ final class QueueEdit {
     }
 
     private void offer(PlannerDelivery delivery, Occasion occasion) {
-        current = PlannerDelivery.newBuilder(delivery)
-                .setOfferedAt(now)
-                .setWakeAt(now.plus(lease))
-                .setParked(false)
-                .build();
+        // Not by a builder: it would copy the conversion too, field by field.
+        current = new PlannerDelivery(
+                delivery.getDeliveryId(),
+                delivery.getCreatedAt(),
+                delivery.getAttempt(),
+                now,
+                now.plus(lease),
+                delivery.getLastHttpStatus(),
+                delivery.getLastError(),
+                delivery.getConversion(),
+                delivery.getTraceparent(),
+                delivery.getResent(),
+                false);
         effects.add(new Effect.Offer(
                 new DueDelivery(
                         delivery.getDeliveryId(),
