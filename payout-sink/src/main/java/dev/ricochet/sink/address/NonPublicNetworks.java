@@ -2,7 +2,7 @@ package dev.ricochet.sink.address;
 
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
-import java.util.List;
+import inet.ipaddr.format.util.DualIPv4v6Tries;
 import java.util.stream.Stream;
 
 /**
@@ -12,9 +12,9 @@ import java.util.stream.Stream;
  */
 final class NonPublicNetworks {
 
-    private static final List<IPAddress> LOOPBACK = networks("127.0.0.0/8", "::1/128");
+    private static final DualIPv4v6Tries LOOPBACK = networks("127.0.0.0/8", "::1/128");
 
-    private static final List<IPAddress> FORBIDDEN = networks(
+    private static final DualIPv4v6Tries FORBIDDEN = networks(
             "0.0.0.0/8", // this network
             "10.0.0.0/8", // private
             "100.64.0.0/10", // shared by carriers
@@ -57,16 +57,17 @@ final class NonPublicNetworks {
     private NonPublicNetworks() {}
 
     static boolean loopback(IPAddress address) {
-        return LOOPBACK.stream().anyMatch(network -> network.contains(address));
+        return LOOPBACK.elementContains(address);
     }
 
     static boolean contain(IPAddress address) {
-        return FORBIDDEN.stream().anyMatch(network -> network.contains(address))
-                || (address.isIPv6() && !GLOBAL_UNICAST_V6.contains(address));
+        return FORBIDDEN.elementContains(address) || (address.isIPv6() && !GLOBAL_UNICAST_V6.contains(address));
     }
 
-    private static List<IPAddress> networks(String... networks) {
-        return Stream.of(networks).map(NonPublicNetworks::network).toList();
+    private static DualIPv4v6Tries networks(String... networks) {
+        DualIPv4v6Tries all = new DualIPv4v6Tries();
+        Stream.of(networks).map(NonPublicNetworks::network).forEach(all::add);
+        return all;
     }
 
     private static IPAddress network(String text) {

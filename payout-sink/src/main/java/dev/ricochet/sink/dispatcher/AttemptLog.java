@@ -7,9 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,8 +29,8 @@ final class AttemptLog {
     private final Producer<String, DeliveryAttempt> producer;
     private final SinkMetrics metrics;
     private final Clock clock;
-    private final ScheduledExecutorService writer =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "delivery-attempts"));
+    private final ExecutorService writer =
+            Executors.newSingleThreadExecutor(task -> new Thread(task, "delivery-attempts"));
 
     AttemptLog(Producer<String, DeliveryAttempt> producer, SinkMetrics metrics, Clock clock) {
         this.producer = producer;
@@ -45,7 +45,7 @@ final class AttemptLog {
      */
     CompletableFuture<Void> write(DeliveryAttempt attempt, Headers headers, Instant wantedUntil) {
         Entry entry = new Entry(attempt, headers, wantedUntil, new CompletableFuture<>());
-        handIn(entry, Duration.ZERO);
+        handIn(entry);
         return entry.durable;
     }
 
@@ -59,9 +59,9 @@ final class AttemptLog {
         producer.close(CLOSE);
     }
 
-    private void handIn(Entry entry, Duration wait) {
+    private void handIn(Entry entry) {
         try {
-            var unused = writer.schedule(() -> send(entry), wait.toMillis(), TimeUnit.MILLISECONDS);
+            writer.execute(() -> send(entry));
         } catch (RejectedExecutionException closing) {
             entry.durable.completeExceptionally(closing);
         }
@@ -91,7 +91,8 @@ final class AttemptLog {
     private void sendAgain(Entry entry, Exception failure) {
         if (clock.instant().plus(AGAIN).isBefore(entry.wantedUntil)) {
             metrics.attemptWrittenAgain();
-            handIn(entry, AGAIN);
+            CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+                    .execute(() -> handIn(entry));
         } else {
             entry.durable.completeExceptionally(failure);
         }

@@ -21,12 +21,15 @@ import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Puts a dispatcher together and runs it inside a service. */
 public final class Dispatcher {
+
+    private static final int ATTEMPTS_BATCH_BYTES = 128 * 1024;
 
     private Dispatcher() {}
 
@@ -44,8 +47,11 @@ public final class Dispatcher {
         Handling handling = settings.handling();
         ShareGroup.ensureSettings(kafka);
 
+        Map<String, Object> config = kafka.producer("ricochet-delivery-attempts");
+        // An attempt tells a whole request: sixteen kilobytes, the default, hold a dozen of them.
+        config.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, ATTEMPTS_BATCH_BYTES);
         Producer<String, DeliveryAttempt> producer = new KafkaProducer<>(
-                kafka.producer("ricochet-delivery-attempts"),
+                config,
                 new StringSerializer(),
                 serdes.of(Topics.DELIVERY_ATTEMPTS).serializer());
         AttemptLog attempts = new AttemptLog(producer, metrics, clock);

@@ -3,7 +3,6 @@ package dev.ricochet.sink.endpoint;
 import dev.ricochet.kit.catalog.CatalogReader;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.kit.service.ServiceRuntime;
-import java.time.Clock;
 import java.time.Duration;
 
 /** What a process of the sink knows of endpoints, once it has read it. */
@@ -14,7 +13,6 @@ public final class Endpoints {
     private final CatalogReader catalog;
     private final EndpointStates states;
     private final ServiceRuntime runtime;
-    private final Clock clock = Clock.systemUTC();
     private volatile boolean stopping;
 
     private Endpoints(CatalogReader catalog, EndpointStates states, ServiceRuntime runtime) {
@@ -31,8 +29,7 @@ public final class Endpoints {
     }
 
     public EndpointDirectory directory() {
-        // A change may be scheduled: what counts is what is in force.
-        return new EndpointDirectory(() -> catalog.current().at(clock.instant()), states::of);
+        return new EndpointDirectory(catalog::current, states::of);
     }
 
     /** Waits until catalog and states have been read once. False if that has not happened in the time. */

@@ -100,21 +100,27 @@ public final class HttpSender {
         Origin origin = request.origin();
         Exchange exchange = new Exchange(vertx, limits, clock);
         Context context = vertx.getOrCreateContext();
-        addresses
-                .find(origin.host(), origin.port())
-                .onSuccess(found -> context.runOnContext(nothing -> {
-                    exchange.named();
-                    if (found instanceof Addresses.Allowed allowed) {
-                        call(request, certificate, allowed.addresses(), exchange);
-                    } else if (found instanceof Addresses.Forbidden forbidden) {
-                        exchange.fail(SendError.FORBIDDEN_ADDRESS, forbidden.detail(), false);
-                    } else if (found instanceof Addresses.Unknown unknown) {
-                        exchange.fail(SendError.NAME_NOT_RESOLVED, unknown.detail(), false);
-                    } else if (found instanceof Addresses.Unasked unasked) {
-                        exchange.fail(SendError.NAME_SERVER_SILENT, unasked.detail(), false);
-                    }
-                }));
+        addresses.find(origin.host(), origin.port()).onSuccess(found -> {
+            if (Vertx.currentContext() == context) { // it was known already
+                found(request, certificate, found, exchange);
+            } else {
+                context.runOnContext(nothing -> found(request, certificate, found, exchange));
+            }
+        });
         return exchange.outcome().map(outcome -> judged(outcome, origin));
+    }
+
+    private void found(PreparedRequest request, @Nullable String certificate, Addresses found, Exchange exchange) {
+        exchange.named();
+        if (found instanceof Addresses.Allowed allowed) {
+            call(request, certificate, allowed.addresses(), exchange);
+        } else if (found instanceof Addresses.Forbidden forbidden) {
+            exchange.fail(SendError.FORBIDDEN_ADDRESS, forbidden.detail(), false);
+        } else if (found instanceof Addresses.Unknown unknown) {
+            exchange.fail(SendError.NAME_NOT_RESOLVED, unknown.detail(), false);
+        } else if (found instanceof Addresses.Unasked unasked) {
+            exchange.fail(SendError.NAME_SERVER_SILENT, unasked.detail(), false);
+        }
     }
 
     /** Lets go of connections. */

@@ -13,6 +13,7 @@ import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.DnsNameResolverTimeoutException;
 import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.InetAddress;
@@ -59,7 +60,8 @@ public final class DnsNames implements NameService {
     @Override
     public Future<List<InetAddress>> lookUp(String host) {
         Promise<List<InetAddress>> found = Promise.promise();
-        var unused = resolver.resolveAll(host)
+        // What is known already is told at once, on the caller's thread and not by way of the resolver's own.
+        var unused = resolver.resolveAll(host, ImmediateEventExecutor.INSTANCE.newPromise())
                 .addListener((io.netty.util.concurrent.Future<List<InetAddress>> done) -> {
                     if (done.isSuccess()) {
                         found.complete(done.getNow());

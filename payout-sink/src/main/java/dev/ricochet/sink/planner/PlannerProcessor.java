@@ -105,9 +105,7 @@ final class PlannerProcessor implements Processor<String, SpecificRecord, String
     private void handle(PlannerQueue queue, PlannerEvent event, Instant now) {
         Standing standing = directory.standing(queue.getEndpointId());
         Decision decision = settings.planning().decide(queue, event, standing, now);
-        if (!queue.equals(decision.queue())) {
-            stores().save(queue, decision.queue());
-        }
+        stores().save(queue, decision.queue());
         for (Effect effect : decision.effects()) {
             carryOut(effect, queue.getConversionId(), now);
         }

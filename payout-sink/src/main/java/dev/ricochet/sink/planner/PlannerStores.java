@@ -73,7 +73,14 @@ final class PlannerStores {
         return open.earliest();
     }
 
+    /** Writes what has changed: late and repeated results change nothing, and every write is one to the changelog too. */
     void save(PlannerQueue before, @Nullable PlannerQueue after) {
+        boolean nothingWas = before.getCurrent() == null
+                && before.getWaiting().isEmpty()
+                && before.getLater().isEmpty();
+        if (before.equals(after) || (nothingWas && after == null)) {
+            return;
+        }
         String key = key(before.getConversionId(), before.getEndpointId());
         PlannerDelivery ended = before.getCurrent();
         PlannerDelivery begun = after == null ? null : after.getCurrent();

@@ -2,7 +2,8 @@ package dev.ricochet.sink.signature;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -24,6 +25,9 @@ public final class WebhookSigner {
     public static final String SIGNATURE = "webhook-signature";
 
     private static final String ALGORITHM = "HmacSHA256";
+
+    /** To look one up takes longer than to sign with it. */
+    private static final ThreadLocal<Mac> MAC = ThreadLocal.withInitial(WebhookSigner::mac);
 
     private WebhookSigner() {}
 
@@ -56,10 +60,18 @@ public final class WebhookSigner {
 
     private static String hmac(WebhookSecret secret, byte[] signed) {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
+            Mac mac = MAC.get();
             mac.init(new SecretKeySpec(secret.key(), ALGORITHM));
             return Base64.getEncoder().encodeToString(mac.doFinal(signed));
-        } catch (GeneralSecurityException e) {
+        } catch (InvalidKeyException e) {
+            throw new IllegalStateException("a key of bytes is one of " + ALGORITHM, e);
+        }
+    }
+
+    private static Mac mac() {
+        try {
+            return Mac.getInstance(ALGORITHM);
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
         }
     }

@@ -120,6 +120,21 @@ class PlannerStoresTest {
         assertThat(stores.parkedEndpoints()).containsExactly("ep-other");
     }
 
+    @Test
+    void shouldWriteNothingWhereNothingChanges() {
+        PlannerQueue unknown = stores.load("c-1", "ep-1");
+        PlannerQueue known = retry("c-2", NOON);
+        real.add(known);
+        real.written();
+
+        stores.save(unknown, null);
+        stores.save(known, stores.load("c-2", "ep-1"));
+
+        assertThat(real.written()).isZero();
+        stores.save(known, null);
+        assertThat(real.written()).as("queue, wake, open").isEqualTo(3);
+    }
+
     private static PlannerQueue retry(String conversionId, Instant wakeAt) {
         return RealStores.waiting(CONVERSION, conversionId, "ep-1", wakeAt);
     }

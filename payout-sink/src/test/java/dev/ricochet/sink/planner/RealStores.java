@@ -69,6 +69,11 @@ final class RealStores implements AutoCloseable {
         parked.visited();
     }
 
+    /** Entries put or deleted since it was asked for last. */
+    long written() {
+        return queues.written() + wake.written() + open.written() + parked.written();
+    }
+
     @Override
     public void close() {
         all.forEach(KeyValueStore::close);

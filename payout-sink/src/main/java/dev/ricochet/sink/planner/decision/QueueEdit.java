@@ -160,11 +160,19 @@ final class QueueEdit {
 
     private void offer(PlannerDelivery delivery, Occasion occasion, Duration standing) {
         Instant until = now.plus(standing);
-        current = PlannerDelivery.newBuilder(delivery)
-                .setOfferedAt(now)
-                .setWakeAt(until)
-                .setParked(false)
-                .build();
+        // Not by a builder: it would copy the conversion too, field by field.
+        current = new PlannerDelivery(
+                delivery.getDeliveryId(),
+                delivery.getCreatedAt(),
+                delivery.getAttempt(),
+                now,
+                until,
+                delivery.getLastHttpStatus(),
+                delivery.getLastError(),
+                delivery.getConversion(),
+                delivery.getTraceparent(),
+                delivery.getResent(),
+                false);
         effects.add(new Effect.Offer(
                 new DueDelivery(
                         delivery.getDeliveryId(),
