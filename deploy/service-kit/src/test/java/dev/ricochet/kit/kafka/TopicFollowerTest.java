@@ -62,7 +62,7 @@ class TopicFollowerTest {
             consumer.addRecord(record(1, "ep-2", event("ep-2")));
         });
 
-        follow(consumer);
+        follow(List.of(consumer));
 
         assertThat(follower.awaitCaughtUp(PATIENCE)).isTrue();
         assertThat(heard).containsExactly("ep-1 ACTIVE", "ep-2 ACTIVE");
@@ -79,7 +79,7 @@ class TopicFollowerTest {
             consumer.addRecord(record(1, "ep-2", event("ep-2")));
         });
 
-        follow(consumer);
+        follow(List.of(consumer));
 
         assertThat(follower.awaitCaughtUp(PATIENCE)).isTrue();
         assertThat(heard).containsExactly("ep-2 ACTIVE");
@@ -95,7 +95,7 @@ class TopicFollowerTest {
         MockConsumer<String, byte[]> well = consumer(1);
         well.schedulePollTask(() -> well.addRecord(record(0, "ep-1", event("ep-1"))));
 
-        follow(without, broken, well);
+        follow(List.of(without, broken, well));
 
         assertThat(follower.awaitCaughtUp(PATIENCE)).isTrue();
         assertThat(heard).containsExactly("ep-1 ACTIVE");
@@ -107,15 +107,14 @@ class TopicFollowerTest {
         MockConsumer<String, byte[]> consumer = consumer(1);
         consumer.schedulePollTask(() -> consumer.addRecord(record(0, "fault", event("fault"))));
 
-        follow(consumer);
+        follow(List.of(consumer));
 
         await().atMost(PATIENCE).until(() -> runtime.failure() != null);
         assertThat(follower.isCaughtUp()).isFalse();
     }
 
-    @SafeVarargs
-    private void follow(MockConsumer<String, byte[]>... consumers) {
-        Deque<MockConsumer<String, byte[]>> next = new ArrayDeque<>(List.of(consumers));
+    private void follow(List<MockConsumer<String, byte[]>> consumers) {
+        Deque<MockConsumer<String, byte[]>> next = new ArrayDeque<>(consumers);
         follower = TopicFollower.start(
                 Topics.ENDPOINT_EVENTS,
                 serdes.decoder(Topics.ENDPOINT_EVENTS),
