@@ -61,8 +61,7 @@ final class NonPublicNetworks {
     }
 
     static boolean contain(IPAddress address) {
-        return FORBIDDEN.elementContains(address)
-                || (address.isIPv6() && !GLOBAL_UNICAST_V6.contains(address));
+        return FORBIDDEN.elementContains(address) || (address.isIPv6() && !GLOBAL_UNICAST_V6.contains(address));
     }
 
     private static DualIPv4v6Tries networks(String... networks) {

@@ -40,6 +40,7 @@ final class Courier implements OfferHandler {
     private final AttemptLog attempts;
     private final OfferLease lease;
     private final RetrySchedule schedule;
+    private final Duration patience;
     private final SinkMetrics metrics;
     private final Clock clock;
 
@@ -61,13 +62,14 @@ final class Courier implements OfferHandler {
         this.attempts = attempts;
         this.lease = handling.lease();
         this.schedule = handling.schedule();
+        this.patience = handling.patience();
         this.metrics = metrics;
         this.clock = clock;
     }
 
     @Override
-    public CompletableFuture<Void> deliver(DueDelivery due, Headers headers) {
-        return onContext(due, done -> takeUp(due, attempt -> settle(attempt, due, headers, done)));
+    public CompletableFuture<Void> deliver(DueDelivery due, Headers headers, Runnable willTakeLong) {
+        return onContext(due, done -> takeUp(due, attempt -> settle(attempt, due, headers, done), willTakeLong));
     }
 
     @Override
@@ -91,7 +93,7 @@ final class Courier implements OfferHandler {
         return done;
     }
 
-    private void takeUp(DueDelivery due, Consumer<@Nullable DeliveryAttempt> settle) {
+    private void takeUp(DueDelivery due, Consumer<@Nullable DeliveryAttempt> settle, Runnable willTakeLong) {
         Instant takenUp = clock.instant();
         Endpoint endpoint = directory.find(due.getEndpointId());
         if (endpoint == null || directory.standing(endpoint.getId()) != Standing.ENABLED) {
@@ -109,8 +111,12 @@ final class Courier implements OfferHandler {
                 settle.accept(deferred(due, refused.why().code(), refused.pause(), clock.instant()));
             }
         };
-        if (lanes.offer(endpoint.getId(), work) instanceof Admission.Refused refused) {
+        Admission admission = lanes.offer(endpoint.getId(), work);
+        if (admission instanceof Admission.Refused refused) {
             work.turnedAway(refused);
+        } else if (admission instanceof Admission.Taken taken
+                && taken.standstill().compareTo(patience) >= 0) {
+            willTakeLong.run();
         }
     }
 

@@ -7,8 +7,12 @@ import org.apache.kafka.common.header.Headers;
 /** What becomes of offers. Both futures complete when nothing more has to be done, and fail when the record is wanted again. */
 interface OfferHandler {
 
-    /** Makes the attempt and writes what came of it. */
-    CompletableFuture<Void> deliver(DueDelivery due, Headers headers);
+    /**
+     * Makes the attempt and writes what came of it.
+     *
+     * @param willTakeLong called, if at all, as soon as it shows that the attempt outlasts the patience: its server stands still
+     */
+    CompletableFuture<Void> deliver(DueDelivery due, Headers headers, Runnable willTakeLong);
 
     /**
      * Gives an offer back to the planner that somebody has held before. The attempt may have been made, its result may be

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  *   <li>released: the attempt could not be written, or the registry not be asked, so another delivery of the record is wanted;
  *   <li>rejected: the bytes are no due delivery, and never will be;
  *   <li>given back to the planner: the record was handed out before, so that nobody here knows what became of it;
- *   <li>accepted while under way: the batch's patience is over. The client hands out nothing new before the whole batch is
+ *   <li>accepted while under way: the batch's patience is over, or it would be, since the endpoint's server stands still. The client hands out nothing new before the whole batch is
  *       acknowledged, so waiting on would let one slow server hold up all others. From here on the planner's lease does
  *       what the share lock did: if this process dies, the attempt is offered again.
  * </ul>
@@ -96,7 +96,7 @@ final class ShareLoop {
                 throw new RecordFormatException("a record of the due topic has no value");
             }
             DueDelivery due = decoder.decode(record);
-            batch.put(record, inFlight.add(take(record, due)));
+            batch.put(record, take(record, due));
         } catch (RecordFormatException e) {
             metrics.unreadableOffer();
             log.atError()
@@ -113,9 +113,28 @@ final class ShareLoop {
         }
     }
 
+    /** Ends when the record may be acknowledged. */
     private CompletableFuture<Void> take(ConsumerRecord<String, byte[]> record, DueDelivery due) {
+        CompletableFuture<Void> waitedFor = new CompletableFuture<>();
         boolean first = record.deliveryCount().orElse(FIRST) <= FIRST;
-        return first ? offers.deliver(due, record.headers()) : offers.giveBack(due, record.headers());
+        CompletableFuture<Void> attempt = first
+                ? offers.deliver(due, record.headers(), () -> leaveToTheLease(waitedFor))
+                : offers.giveBack(due, record.headers());
+        var unused = inFlight.add(attempt).whenComplete((done, failure) -> {
+            if (failure == null) {
+                waitedFor.complete(null);
+            } else {
+                waitedFor.completeExceptionally(failure);
+            }
+        });
+        return waitedFor;
+    }
+
+    /** One server that stands still would else cost every batch that holds a delivery for it the whole patience. */
+    private void leaveToTheLease(CompletableFuture<Void> waitedFor) {
+        if (waitedFor.complete(null)) {
+            metrics.outlastedPatience();
+        }
     }
 
     private static void pause() {

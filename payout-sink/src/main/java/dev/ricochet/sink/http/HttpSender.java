@@ -100,20 +100,17 @@ public final class HttpSender {
         Origin origin = request.origin();
         Exchange exchange = new Exchange(vertx, limits, clock);
         Context context = vertx.getOrCreateContext();
-        addresses
-                .find(origin.host(), origin.port())
-                .onSuccess(found -> {
-                    if (Vertx.currentContext() == context) { // it was known already
-                        found(request, certificate, found, exchange);
-                    } else {
-                        context.runOnContext(nothing -> found(request, certificate, found, exchange));
-                    }
-                });
+        addresses.find(origin.host(), origin.port()).onSuccess(found -> {
+            if (Vertx.currentContext() == context) { // it was known already
+                found(request, certificate, found, exchange);
+            } else {
+                context.runOnContext(nothing -> found(request, certificate, found, exchange));
+            }
+        });
         return exchange.outcome().map(outcome -> judged(outcome, origin));
     }
 
-    private void found(
-            PreparedRequest request, @Nullable String certificate, Addresses found, Exchange exchange) {
+    private void found(PreparedRequest request, @Nullable String certificate, Addresses found, Exchange exchange) {
         exchange.named();
         if (found instanceof Addresses.Allowed allowed) {
             call(request, certificate, allowed.addresses(), exchange);

@@ -34,6 +34,10 @@ final class Lane {
     private final Pace pace;
     private final Deque<Work> waiting = new ArrayDeque<>();
     private int running;
+
+    /** When a request ended last, or the first of those under way began. */
+    private long progressAt;
+
     private long heldUntil;
 
     /** When the last of those that found no room has been told to come again. */
@@ -67,10 +71,11 @@ final class Lane {
         if (breaker.shut()) {
             return refused(Why.BROKEN, breaker.left(), now);
         }
+        Duration standstill = running == 0 ? Duration.ZERO : Duration.ofNanos(now - progressAt);
         waiting.add(work);
         count();
         pump();
-        return new Taken();
+        return new Taken(standstill);
     }
 
     boolean idle() {
@@ -133,11 +138,15 @@ final class Lane {
     }
 
     private void begin(Work work) {
-        running++;
         long began = time.nanos();
+        if (running == 0) {
+            progressAt = began;
+        }
+        running++;
         pace.began(began);
         work.run().onComplete(done -> {
             running--;
+            progressAt = time.nanos();
             learn(done.succeeded() ? done.result() : Health.UNKNOWN, began);
             pump();
         });

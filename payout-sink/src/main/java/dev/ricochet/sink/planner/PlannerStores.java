@@ -75,7 +75,9 @@ final class PlannerStores {
 
     /** Writes what has changed: late and repeated results change nothing, and every write is one to the changelog too. */
     void save(PlannerQueue before, @Nullable PlannerQueue after) {
-        boolean nothingWas = before.getCurrent() == null && before.getWaiting().isEmpty() && before.getLater().isEmpty();
+        boolean nothingWas = before.getCurrent() == null
+                && before.getWaiting().isEmpty()
+                && before.getLater().isEmpty();
         if (before.equals(after) || (nothingWas && after == null)) {
             return;
         }

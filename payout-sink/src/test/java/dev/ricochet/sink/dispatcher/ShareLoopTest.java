@@ -65,20 +65,24 @@ class ShareLoopTest {
                 .of(Topics.DELIVERIES_DUE)
                 .serializer()
                 .serialize(Topics.DELIVERIES_DUE.name(), due);
+        loop = loop(Duration.ofMillis(100));
+        thread = new Thread(this::run, "share-loop-under-test");
+    }
+
+    private ShareLoop loop(Duration patience) {
         Handling handling = new Handling(
                 new OfferLease(Duration.ofMinutes(5), Duration.ofSeconds(15)),
                 RetrySchedule.of(List.of(Duration.ofSeconds(5))),
-                Duration.ofMillis(100),
+                patience,
                 1,
                 10);
-        loop = new ShareLoop(
+        return new ShareLoop(
                 share,
                 new RecordSerdes(registry).decoder(Topics.DELIVERIES_DUE),
                 notes,
                 new InFlight(Duration.ofSeconds(1)),
                 handling,
                 new SinkMetrics(new SimpleMeterRegistry(), Clock.systemUTC()));
-        thread = new Thread(this::run, "share-loop-under-test");
     }
 
     @AfterEach
@@ -113,6 +117,18 @@ class ShareLoopTest {
 
     @Test
     void shouldLeaveASlowAttemptToTheLeaseWhenTheBatchesPatienceIsOver() {
+        share.hand(bytes, 1);
+        thread.start();
+
+        await().atMost(PATIENCE).until(() -> share.acknowledged.equals(List.of(AcknowledgeType.ACCEPT)));
+        assertThat(notes.answer).isNotDone();
+    }
+
+    @Test
+    void shouldNotWaitForAnAttemptWhoseServerStandsStill() {
+        notes.serverStandsStill = true;
+        loop = loop(Duration.ofHours(1));
+
         share.hand(bytes, 1);
         thread.start();
 
@@ -169,12 +185,16 @@ class ShareLoopTest {
     private static final class Notes implements OfferHandler {
 
         private final CompletableFuture<Void> answer = new CompletableFuture<>();
+        private volatile boolean serverStandsStill;
         private final List<DueDelivery> delivered = new CopyOnWriteArrayList<>();
         private final List<DueDelivery> givenBack = new CopyOnWriteArrayList<>();
 
         @Override
-        public CompletableFuture<Void> deliver(DueDelivery due, Headers headers) {
+        public CompletableFuture<Void> deliver(DueDelivery due, Headers headers, Runnable willTakeLong) {
             delivered.add(due);
+            if (serverStandsStill) {
+                willTakeLong.run();
+            }
             return answer;
         }
 

@@ -50,6 +50,25 @@ class LaneTest {
     }
 
     @Test
+    void shouldSayForHowLongAServerHasStoodStill() {
+        offer(1);
+        time.pass(Duration.ofMillis(300));
+
+        assertThat(lane.offer(work())).isEqualTo(new Admission.Taken(Duration.ofMillis(300)));
+        begun.get(0).complete(Health.WELL);
+        assertThat(lane.offer(work())).isEqualTo(new Admission.Taken(Duration.ZERO));
+    }
+
+    @Test
+    void shouldNotCallAServerSlowThatHasHadNothingToDo() {
+        offer(1);
+        begun.get(0).complete(Health.WELL);
+        time.pass(Duration.ofHours(1));
+
+        assertThat(lane.offer(work())).isEqualTo(new Admission.Taken(Duration.ZERO));
+    }
+
+    @Test
     void shouldLeaveAServerAloneThatKeepsFailing() {
         endWith(Health.ILL, 10);
 

@@ -3,16 +3,20 @@ package dev.ricochet.sink.planner;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the entries that are looked at, whichever way, and remembers where the last walk began. */
+/** Counts the entries that are looked at, whichever way, and those that are written, and remembers where the last walk began. */
 final class CountingStore<K, V> {
+
+    private static final Set<String> WRITES = Set.of("put", "delete");
 
     private final KeyValueStore<K, V> real;
     private final AtomicLong visited = new AtomicLong();
+    private final AtomicLong written = new AtomicLong();
     private @Nullable K lastStart;
 
     CountingStore(KeyValueStore<K, V> real) {
@@ -22,6 +26,11 @@ final class CountingStore<K, V> {
     /** What has been looked at since it was asked for last. */
     long visited() {
         return visited.getAndSet(0);
+    }
+
+    /** What has been put or deleted since it was asked for last. */
+    long written() {
+        return written.getAndSet(0);
     }
 
     @Nullable K lastStart() {
@@ -36,6 +45,8 @@ final class CountingStore<K, V> {
                         lastStart = (K) arguments[0];
                     } else if (method.getName().equals("get")) {
                         visited.incrementAndGet();
+                    } else if (WRITES.contains(method.getName())) {
+                        written.incrementAndGet();
                     }
                     Object result = call(real, method, arguments);
                     return result instanceof KeyValueIterator<?, ?> entries ? counted(entries) : result;

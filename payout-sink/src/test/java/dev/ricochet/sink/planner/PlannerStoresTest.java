@@ -155,6 +155,25 @@ class PlannerStoresTest {
         assertThat(stores.parkedEndpoints()).containsExactly("ep-other");
     }
 
+    @Test
+    void shouldWriteNothingWhereNothingChanges() {
+        PlannerQueue unknown = stores.load("c-1", "ep-1");
+        PlannerQueue known = retry("c-2", NOON);
+        add(known);
+        written();
+
+        stores.save(unknown, null);
+        stores.save(known, stores.load("c-2", "ep-1"));
+
+        assertThat(written()).isZero();
+        stores.save(known, null);
+        assertThat(written()).as("queue, wake, open").isEqualTo(3);
+    }
+
+    private long written() {
+        return queues.written() + wake.written() + open.written() + parked.written();
+    }
+
     private void add(PlannerQueue queue) {
         stores.save(
                 new PlannerQueue(queue.getConversionId(), queue.getEndpointId(), false, null, List.of(), List.of()),
