@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,15 +40,22 @@ final class ConversionLoad implements AutoCloseable {
     }
 
     /** One change of each affiliate in turn, so many in all. */
-    void conversions(List<String> affiliates, int count) {
-        for (int number = 0; number < count; number++) {
-            Conversion conversion = conversion(affiliates.get(number % affiliates.size()));
-            send(Topics.CONVERSIONS.name(), conversion.getConversionId(), conversion, conversions);
+    List<ProducerRecord<String, byte[]>> conversions(List<String> affiliates, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> conversion(affiliates.get(number % affiliates.size())))
+                .map(this::change)
+                .toList();
+    }
+
+    /** Writes what was made ready before: making it is no part of what is measured. */
+    void write(List<ProducerRecord<String, byte[]>> records) {
+        for (ProducerRecord<String, byte[]> record : records) {
+            var unused = producer.send(record);
         }
         producer.flush();
     }
 
-    /** The same at a steady pace. */
+    /** One change of each affiliate in turn, at a steady pace. */
     void conversionsPaced(List<String> affiliates, double perSecond, Duration time) throws InterruptedException {
         long start = System.nanoTime();
         long count = Math.round(perSecond * time.toSeconds());
@@ -57,25 +65,16 @@ final class ConversionLoad implements AutoCloseable {
             if (wait > 0) {
                 TimeUnit.NANOSECONDS.sleep(wait);
             }
-            Conversion conversion = conversion(affiliates.get((int) (number % affiliates.size())));
-            send(Topics.CONVERSIONS.name(), conversion.getConversionId(), conversion, conversions);
+            var unused = producer.send(change(conversion(affiliates.get((int) (number % affiliates.size())))));
         }
         producer.flush();
     }
 
     /** Offers to each endpoint in turn, so many in all; endpoints are named as their affiliates. */
-    void due(List<String> endpoints, int count) {
-        for (int number = 0; number < count; number++) {
-            String endpoint = endpoints.get(number % endpoints.size());
-            Conversion conversion = conversion(endpoint);
-            Instant now = Instant.now();
-            send(
-                    Topics.DELIVERIES_DUE.name(),
-                    conversion.getConversionId(),
-                    new DueDelivery(UUID.randomUUID().toString(), 1, endpoint, now, now, conversion, false),
-                    due);
-        }
-        producer.flush();
+    List<ProducerRecord<String, byte[]>> due(List<String> endpoints, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> due(endpoints.get(number % endpoints.size())))
+                .toList();
     }
 
     @Override
@@ -83,8 +82,23 @@ final class ConversionLoad implements AutoCloseable {
         producer.close(Duration.ofSeconds(5));
     }
 
-    private <V extends SpecificRecord> void send(String topic, String key, V value, Serializer<V> serializer) {
-        var unused = producer.send(new ProducerRecord<>(topic, key, serializer.serialize(topic, value)));
+    private ProducerRecord<String, byte[]> due(String endpoint) {
+        Conversion conversion = conversion(endpoint);
+        Instant now = Instant.now();
+        return record(
+                Topics.DELIVERIES_DUE.name(),
+                conversion.getConversionId(),
+                new DueDelivery(UUID.randomUUID().toString(), 1, endpoint, now, now, conversion, false),
+                due);
+    }
+
+    private ProducerRecord<String, byte[]> change(Conversion conversion) {
+        return record(Topics.CONVERSIONS.name(), conversion.getConversionId(), conversion, conversions);
+    }
+
+    private static <V extends SpecificRecord> ProducerRecord<String, byte[]> record(
+            String topic, String key, V value, Serializer<V> serializer) {
+        return new ProducerRecord<>(topic, key, serializer.serialize(topic, value));
     }
 
     private Conversion conversion(String affiliate) {
