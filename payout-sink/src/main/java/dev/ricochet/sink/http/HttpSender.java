@@ -101,7 +101,7 @@ public final class HttpSender {
         Exchange exchange = new Exchange(vertx, limits, clock);
         Context context = vertx.getOrCreateContext();
         addresses.find(origin.host(), origin.port()).onSuccess(found -> {
-            if (Vertx.currentContext() == context) { // it was known already
+            if (context.equals(Vertx.currentContext())) { // it was known already
                 found(request, certificate, found, exchange);
             } else {
                 context.runOnContext(nothing -> found(request, certificate, found, exchange));

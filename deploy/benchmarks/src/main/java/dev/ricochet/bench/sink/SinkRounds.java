@@ -157,10 +157,13 @@ final class SinkRounds {
                 Map.of()));
     }
 
-    /** The first round, in which the breakers learn, is warm-up. */
+    /**
+     * The first round, in which the breakers learn, is warm-up. The rates are of all rounds together and no median: breakers open
+     * and close from round to round, and a standstill in one of them is what is looked for.
+     */
     private void neighbours() {
-        double[] kept = new double[ROUNDS];
-        double[] besides = new double[ROUNDS];
+        double secondsAlone = 0;
+        double secondsBeside = 0;
         for (int round = -1; round < ROUNDS; round++) {
             double alone = deliveries(load.due(healthy, DELIVERIES));
             // As many to the healthy as before, and their share to the other two.
@@ -170,14 +173,14 @@ final class SinkRounds {
             // What the others have still under way would be in the way of the next round's healthy.
             attempts.awaitOthers(others, AT_MOST);
             if (round >= 0) {
-                besides[round] = beside;
-                kept[round] = beside / alone;
+                secondsAlone += DELIVERIES / alone;
+                secondsBeside += DELIVERIES / beside;
             }
             progress.accept("%s: healthy alone %,.0f/s, beside bad neighbours %,.0f/s"
                     .formatted(round < 0 ? "warm-up" : "round %d of %d".formatted(round + 1, ROUNDS), alone, beside));
         }
-        runs.add(Run.ofThroughput("dispatcher, bad neighbours", Figures.median(besides), Map.of()));
-        ratios.put("healthy_with_bad_neighbours", Figures.rounded(Figures.median(kept)));
+        runs.add(Run.ofThroughput("dispatcher, bad neighbours", ROUNDS * DELIVERIES / secondsBeside, Map.of()));
+        ratios.put("healthy_with_bad_neighbours", Figures.rounded(secondsAlone / secondsBeside));
     }
 
     /** Deliveries to the healthy a second, of which there are always as many. */
