@@ -12,6 +12,8 @@ import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.GroupType;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Gives every test class empty topics, and groups without members. */
 final class TopicCleaner {
@@ -36,13 +38,13 @@ final class TopicCleaner {
     void deleteAll() {
         try {
             removeMembers();
-            Set<String> topics = names();
-            admin.deleteTopics(topics).all().get();
             long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (!names().isEmpty()) {
+            // Again and again: a topic that has just been created may not be listed yet when the others are deleted.
+            for (Set<String> topics = names(); !topics.isEmpty(); topics = names()) {
                 if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("topics are still there after " + PATIENCE + ": " + names());
+                    throw new IllegalStateException("topics are still there after " + PATIENCE + ": " + topics);
                 }
+                delete(topics);
                 TimeUnit.MILLISECONDS.sleep(POLL_MS);
             }
         } catch (ExecutionException e) {
@@ -50,6 +52,20 @@ final class TopicCleaner {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while topics were deleted", e);
+        }
+    }
+
+    /** A topic that is listed may be gone already. */
+    private void delete(Set<String> topics) throws ExecutionException, InterruptedException {
+        for (KafkaFuture<Void> deleted :
+                admin.deleteTopics(topics).topicNameValues().values()) {
+            try {
+                deleted.get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+            }
         }
     }
 
