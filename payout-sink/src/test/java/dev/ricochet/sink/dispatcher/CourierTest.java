@@ -104,6 +104,6 @@ class CourierTest {
     }
 
     private void deliver(DueDelivery due) throws Exception {
-        courier.deliver(due, new RecordHeaders()).get(10, TimeUnit.SECONDS);
+        courier.deliver(due, new RecordHeaders(), () -> {}).get(10, TimeUnit.SECONDS);
     }
 }
