@@ -3,6 +3,7 @@ package dev.ricochet.schemas.serde;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -57,8 +58,7 @@ final class ValueWriters {
             case UNION -> union(schema);
             case ARRAY -> array(writer(schema.getElementType()));
             case MAP -> map(writer(schema.getValueType()));
-            // Generated enums have the symbols of their schema, in its order.
-            case ENUM -> (value, out) -> out.writeEnum(((Enum<?>) present(value)).ordinal());
+            case ENUM -> (value, out) -> out.writeEnum(schema.getEnumOrdinal(((Enum<?>) present(value)).name()));
             case STRING -> (value, out) -> out.writeString((String) present(value));
             case BYTES -> (value, out) -> out.writeBytes((ByteBuffer) present(value));
             case INT -> (value, out) -> out.writeInt((Integer) present(value));
@@ -76,11 +76,10 @@ final class ValueWriters {
         if (known != null) {
             return known;
         }
-        RecordWriter writer = new RecordWriter(
-                schema.getFields(), new ValueWriter[schema.getFields().size()]);
+        RecordWriter writer = new RecordWriter(schema.getFields(), new ArrayList<>());
         records.put(schema.getFullName(), writer);
         for (Schema.Field field : schema.getFields()) {
-            writer.writers[field.pos()] = writer(field.schema());
+            writer.writers.add(writer(field.schema()));
         }
         return writer;
     }
@@ -139,14 +138,14 @@ final class ValueWriters {
     }
 
     /** @param writers by position, filled in after the record is known, for records that hold their own kind */
-    private record RecordWriter(List<Schema.Field> fields, ValueWriter[] writers) implements ValueWriter {
+    private record RecordWriter(List<Schema.Field> fields, List<ValueWriter> writers) implements ValueWriter {
 
         @Override
         public void write(@Nullable Object value, Encoder out) throws IOException {
             IndexedRecord record = (IndexedRecord) present(value);
-            for (int i = 0; i < writers.length; i++) {
+            for (int i = 0; i < writers.size(); i++) {
                 try {
-                    writers[i].write(record.get(i), out);
+                    writers.get(i).write(record.get(i), out);
                 } catch (ClassCastException | NullPointerException | AvroTypeException unfit) {
                     throw new AvroTypeException(fields.get(i).name() + ": " + unfit.getMessage(), unfit);
                 }

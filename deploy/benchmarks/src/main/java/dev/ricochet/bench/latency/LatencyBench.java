@@ -42,7 +42,7 @@ public final class LatencyBench implements Bench {
      * A service that runs for weeks has long been compiled. At the full rates from the start the compilers of five JVMs and what
      * they compile fight for two processors, the parts fall behind, and neither comes to an end; so it begins with a quarter.
      */
-    private static final int SLOW_SHARE = 4;
+    private static final double SLOW_SHARE = 0.25;
 
     private static final int SLOW_SECONDS = 210;
     private static final int WARM_UP_SECONDS = 120;
@@ -63,7 +63,7 @@ public final class LatencyBench implements Bench {
 
     /** Room for a postback of each connection more than the timetable has. */
     private static final int MOST_POSTBACKS =
-            (SLOW_SECONDS / SLOW_SHARE + 1 + WARM_UP_SECONDS + SECONDS) * POSTBACKS_PER_SECOND
+            (int) ((SLOW_SECONDS * SLOW_SHARE + WARM_UP_SECONDS + SECONDS) * POSTBACKS_PER_SECOND)
                     + 6 * POSTBACK_CONNECTIONS;
 
     @Override
@@ -149,12 +149,12 @@ public final class LatencyBench implements Bench {
     /** Both kinds of requests at their rates. Postbacks are numbered in the order in which they are sent. */
     private record Load(Vertx vertx, int port, List<String> clickIds, AtomicInteger numbers) {
 
-        /** @param share which part of the rates: 1 is all, 4 a quarter */
-        Answers run(int seconds, int share, Set<Integer> ofPostbacks, Set<Integer> ofClicks) throws Exception {
+        /** @param share which part of the rates: 1 is all */
+        Answers run(int seconds, double share, Set<Integer> ofPostbacks, Set<Integer> ofClicks) throws Exception {
             CompletableFuture<HttpLoad.Result> redirected =
-                    inBackground(() -> clicks(ofClicks).atRate(CLICK_CONNECTIONS, seconds, CLICKS_PER_SECOND / share));
+                    inBackground(() -> clicks(ofClicks).atRate(CLICK_CONNECTIONS, seconds, CLICKS_PER_SECOND * share));
             HttpLoad.Result acknowledged = new HttpLoad(vertx, port, ofPostbacks, this::postback)
-                    .atRate(POSTBACK_CONNECTIONS, seconds, POSTBACKS_PER_SECOND / share);
+                    .atRate(POSTBACK_CONNECTIONS, seconds, POSTBACKS_PER_SECOND * share);
             return new Answers(acknowledged, redirected.get(LAST_CALLS_SECONDS, TimeUnit.SECONDS));
         }
 
