@@ -26,9 +26,10 @@ import org.slf4j.LoggerFactory;
  *   <li>released: the attempt could not be written, or the registry not be asked, so another delivery of the record is wanted;
  *   <li>rejected: the bytes are no due delivery, and never will be;
  *   <li>given back to the planner: the record was handed out before, so that nobody here knows what became of it;
- *   <li>accepted while under way: the batch's patience is over, or it would be, since the endpoint's server stands still. The client hands out nothing new before the whole batch is
- *       acknowledged, so waiting on would let one slow server hold up all others. From here on the planner's lease does
- *       what the share lock did: if this process dies, the attempt is offered again.
+ *   <li>accepted while under way: the batch's patience is over, or it would be, since the endpoint's server stands still. The
+ *       client hands out nothing new before the whole batch is acknowledged, so waiting on would let one slow server hold up
+ *       all others. From here on the planner's lease does what the share lock did: if this process dies, the attempt is
+ *       offered again.
  * </ul>
  */
 final class ShareLoop {

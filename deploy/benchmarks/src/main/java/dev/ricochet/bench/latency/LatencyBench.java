@@ -31,8 +31,9 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
- * 500 postbacks and 5,000 clicks a second for a minute through the whole stack on this machine, after a warm-up. Rates are constant, whatever the answers do. What counts is the time from the gateway's receipt of a postback to the
- * call at the affiliate's server; each hop of it is reported, and the same from the timetable by which it was to be sent.
+ * 500 postbacks and 5,000 clicks a second for a minute through the whole stack on this machine, after a warm-up. Rates are
+ * constant, whatever the answers do. What counts is the time from the gateway's receipt of a postback to the call at the
+ * affiliate's server; each hop of it is reported, and the same from the timetable by which it was to be sent.
  */
 public final class LatencyBench implements Bench {
 

@@ -22,7 +22,8 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 
 /**
  * The hops of settle without what settle does: each matched postback goes by its offer to the second hop, and from there to
- * three topics, as a conversion does (conversions, conversions-latest, postback-outcomes). All that an application is set to is settle's own: guarantee, commit interval, polls, producer.
+ * three topics, as a conversion does (conversions, conversions-latest, postback-outcomes). All that an application is set
+ * to is settle's own: guarantee, commit interval, polls, producer.
  */
 final class PassThrough implements StreamsApp {
 

@@ -67,11 +67,13 @@ final class SinkRounds {
 
     /** Offers for endpoints that the dispatcher has not read of yet are nobody's: it is asked until it knows them all. */
     private void awaitEndpoints() {
-        boolean known = false;
-        while (!known) {
+        long deadline = System.nanoTime() + AT_MOST.toNanos();
+        do {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the sink does not know its endpoints after " + AT_MOST);
+            }
             load.write(load.due(healthy, healthy.size()));
-            known = attempts.areDelivered(healthy.size(), ENDPOINTS_KNOWN);
-        }
+        } while (!attempts.areDelivered(healthy.size(), ENDPOINTS_KNOWN));
         progress.accept("warming up");
     }
 
