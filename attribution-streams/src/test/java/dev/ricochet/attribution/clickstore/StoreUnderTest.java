@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.TaskId;
@@ -206,18 +208,30 @@ final class StoreUnderTest implements AutoCloseable {
         return value;
     }
 
+    /** Copies the files as they were at one moment, although the store's own threads may be writing them. */
     private static void copy(Path from, Path to) {
-        try (Stream<Path> paths = Files.walk(from)) {
-            for (Path path : paths.toList()) {
+        await().ignoreException(NoSuchFileException.class).until(() -> {
+            Map<Path, String> before = stateOf(from);
+            Utils.delete(to.toFile());
+            for (Path path : before.keySet()) {
                 Path target = to.resolve(from.relativize(path));
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(path, target, StandardCopyOption.REPLACE_EXISTING);
-                }
+                Files.createDirectories(target.getParent());
+                Files.copy(path, target);
             }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            return stateOf(from).equals(before);
+        });
+    }
+
+    /** Every file with its size and the time of its last change. */
+    private static Map<Path, String> stateOf(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            Map<Path, String> state = new HashMap<>();
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                state.put(path, Files.size(path) + " " + Files.getLastModifiedTime(path));
+            }
+            return state;
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
         }
     }
 
