@@ -2,6 +2,7 @@ package dev.ricochet.attribution;
 
 import dev.ricochet.attribution.match.MatchSettings;
 import dev.ricochet.attribution.runtime.WorkerSettings;
+import dev.ricochet.attribution.settle.SettleSettings;
 import dev.ricochet.attribution.stats.StatsSettings;
 import dev.ricochet.kit.config.Settings;
 import dev.ricochet.kit.kafka.KafkaConnection;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param worker what all applications share
  * @param clickKeys the keys under which click ids are signed; the gateway's
  * @param match what only match reads
+ * @param settle what only settle reads
  * @param stats what only the stats read
  */
 record AttributionConfig(
@@ -24,6 +26,7 @@ record AttributionConfig(
         WorkerSettings worker,
         ClickKeys clickKeys,
         MatchSettings match,
+        SettleSettings settle,
         StatsSettings stats) {
 
     static AttributionConfig from(Settings settings) {
@@ -39,6 +42,7 @@ record AttributionConfig(
                         ClickKeys::parse,
                         ClickKeys.parse("0:00000000000000000000000000000000")),
                 MatchSettings.from(settings),
+                SettleSettings.from(settings),
                 StatsSettings.from(settings));
     }
 }

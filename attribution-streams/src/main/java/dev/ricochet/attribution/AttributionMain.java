@@ -36,7 +36,7 @@ public final class AttributionMain {
             StreamsRuntime.start(match(config, catalog, serdes, service), config.worker(), config.kafka(), service);
         }
         if (config.roles().contains(Role.SETTLE)) {
-            SettleApp settle = new SettleApp(serdes, catalog::current);
+            SettleApp settle = new SettleApp(serdes, catalog::current, config.settle());
             StreamsRuntime.start(settle, config.worker(), config.kafka(), service);
         }
         if (config.roles().contains(Role.STATS)) {

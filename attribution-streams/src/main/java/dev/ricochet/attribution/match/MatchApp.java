@@ -1,7 +1,9 @@
 package dev.ricochet.attribution.match;
 
 import dev.ricochet.attribution.runtime.StreamsApp;
+import dev.ricochet.kit.kafka.FetchesTogether;
 import dev.ricochet.schemas.topic.Topics;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -35,7 +37,8 @@ public final class MatchApp implements StreamsApp {
 
     @Override
     public Map<String, Object> properties() {
-        return Map.ofEntries(
+        Map<String, Object> properties = new HashMap<>(FetchesTogether.SETTINGS);
+        properties.putAll(Map.ofEntries(
                 Map.entry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE),
                 Map.entry(
                         StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
@@ -50,7 +53,8 @@ public final class MatchApp implements StreamsApp {
                         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 4 * 1024 * 1024),
                 Map.entry(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 16 * 1024 * 1024),
                 Map.entry(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 10_000),
-                Map.entry(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5));
+                Map.entry(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5)));
+        return properties;
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.ricochet.attribution.settle;
 import dev.ricochet.attribution.runtime.StreamsApp;
 import dev.ricochet.attribution.settle.topology.SettleTopology;
 import dev.ricochet.kit.catalog.Catalog;
+import dev.ricochet.kit.kafka.FetchesTogether;
 import dev.ricochet.schemas.serde.RecordSerdes;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -32,13 +34,15 @@ public final class SettleApp implements StreamsApp {
     private static final int BATCH_BYTES = 64 * 1024;
 
     private final SettleTopology topology;
+    private final SettleSettings settings;
 
     /**
      * @param catalog the newest catalog, with its history, at each call. It must have been read once before the application starts: to an empty
      *     one every offer is unknown
      */
-    public SettleApp(RecordSerdes records, Supplier<Catalog> catalog) {
+    public SettleApp(RecordSerdes records, Supplier<Catalog> catalog, SettleSettings settings) {
         this.topology = new SettleTopology(records, catalog);
+        this.settings = settings;
     }
 
     @Override
@@ -53,8 +57,10 @@ public final class SettleApp implements StreamsApp {
 
     @Override
     public Map<String, Object> properties() {
-        return Map.ofEntries(
+        Map<String, Object> properties = new HashMap<>(FetchesTogether.SETTINGS);
+        properties.putAll(Map.ofEntries(
                 Map.entry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2),
+                Map.entry(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads()),
                 Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS),
                 Map.entry(StreamsConfig.POLL_MS_CONFIG, POLL_MS),
                 // A person decides about what settle has written already; no postback needs to wait for decisions.
@@ -63,6 +69,7 @@ public final class SettleApp implements StreamsApp {
                 Map.entry(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_BACKOFF_MS),
                 Map.entry(
                         StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), RETRY_BACKOFF_MAX_MS),
-                Map.entry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true));
+                Map.entry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true)));
+        return properties;
     }
 }

@@ -3,6 +3,7 @@ package dev.ricochet.replay;
 import dev.ricochet.attribution.runtime.StreamsRuntime;
 import dev.ricochet.attribution.runtime.WorkerSettings;
 import dev.ricochet.attribution.settle.SettleApp;
+import dev.ricochet.attribution.settle.SettleSettings;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.schemas.event.Conversion;
@@ -44,7 +45,7 @@ final class Rerun implements AutoCloseable {
      * @param start the time of the first record
      */
     Rerun(RecordSerdes serdes, Catalog catalog, Path state, Instant start) {
-        SettleApp app = new SettleApp(serdes, () -> catalog);
+        SettleApp app = new SettleApp(serdes, () -> catalog, new SettleSettings(1));
         WorkerSettings worker = new WorkerSettings(state, null, 0, null, Integer.MAX_VALUE);
         driver = new TopologyTestDriver(app.topology(), StreamsRuntime.properties(app, NO_BROKER, worker), start);
         clock = start;

@@ -28,7 +28,7 @@ public record PublisherSettings(long inFlightBytes, Duration deliveryTimeout, Du
                         "30s",
                         "How long the producer tries to deliver a record that was handed to it before Kafka's absence was noticed; it is in the spool by then."),
                 settings.duration(
-                        "RICOCHET_GATEWAY_LINGER", "2ms", "How long a record waits for others to share its batch."),
+                        "RICOCHET_GATEWAY_LINGER", "5ms", "How long a record waits for others to share its batch."),
                 settings.duration(
                         "RICOCHET_GATEWAY_FLUSH_TIMEOUT",
                         "10s",

@@ -5,9 +5,7 @@ import dev.ricochet.sink.lane.Admission.Taken;
 import dev.ricochet.sink.lane.Admission.Why;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 
 /** The deliveries to one endpoint. */
 final class Lane {
@@ -28,6 +26,12 @@ final class Lane {
     /** No more wait in memory than have their turn within this time: a slowed lane's are better off with the planner. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
+    /**
+     * A server that has ended nothing for so long stands still. What waits for it takes up room that this process needs for
+     * all the others, so few may.
+     */
+    private static final Duration STANDSTILL = Duration.ofSeconds(1);
+
     private final LaneSettings settings;
     private final LaneTime time;
     private final Breaker breaker;
@@ -44,12 +48,14 @@ final class Lane {
     private long bookedUntil;
 
     private boolean waking;
+    private boolean watching;
     private boolean pumping;
 
-    /** Running and waiting, and whether it is slow, for whoever looks from another thread. */
+    /** Running and waiting, and whether it is slow or stands still, for whoever looks from another thread. */
     private volatile int held;
 
     private volatile boolean slowed;
+    private volatile boolean standing;
 
     Lane(String endpointId, LaneSettings settings, LaneTime time) {
         this.settings = settings;
@@ -71,10 +77,11 @@ final class Lane {
         if (breaker.shut()) {
             return refused(Why.BROKEN, breaker.left(), now);
         }
-        Duration standstill = running == 0 ? Duration.ZERO : Duration.ofNanos(now - progressAt);
+        Duration standstill = standstill(now);
         waiting.add(work);
         count();
         pump();
+        watchForStandstill();
         return new Taken(standstill);
     }
 
@@ -83,8 +90,13 @@ final class Lane {
     }
 
     boolean full() {
+        return held >= settings.atOnce() + mostWaiting();
+    }
+
+    private int mostWaiting() {
         double inTime = pace.perSecond() * LONGEST_WAIT.toSeconds();
-        return held >= settings.atOnce() + Math.min(settings.waiting(), (int) Math.ceil(inTime));
+        int most = Math.min(settings.waiting(), (int) Math.ceil(inTime));
+        return standing || !breaker.closed() ? Math.min(most, settings.atOnce()) : most;
     }
 
     boolean broken() {
@@ -147,6 +159,7 @@ final class Lane {
         work.run().onComplete(done -> {
             running--;
             progressAt = time.nanos();
+            standing = false;
             learn(done.succeeded() ? done.result() : Health.UNKNOWN, began);
             pump();
         });
@@ -186,10 +199,38 @@ final class Lane {
     }
 
     private void turnAwayAll(Why why, Duration from, long now) {
-        List<Work> turned = new ArrayList<>(waiting);
-        waiting.clear();
+        turnAwayBeyond(0, why, from, now);
+    }
+
+    /** Those who wait longest may stay. */
+    private void turnAwayBeyond(int staying, Why why, Duration from, long now) {
+        Deque<Work> turned = new ArrayDeque<>();
+        while (waiting.size() > staying) {
+            turned.addFirst(waiting.removeLast());
+        }
         count();
         turned.forEach(work -> work.turnedAway(refused(why, from, now)));
+    }
+
+    private void watchForStandstill() {
+        if (!watching && waiting.size() > settings.atOnce()) {
+            watching = true;
+            time.after(STANDSTILL, () -> {
+                watching = false;
+                long now = time.nanos();
+                if (standstill(now).compareTo(STANDSTILL) >= 0) {
+                    standing = true;
+                    turnAwayBeyond(mostWaiting(), Why.FULL, untilRoom(now), now);
+                } else {
+                    watchForStandstill();
+                }
+            });
+        }
+    }
+
+    /** For how long the server has ended none of the requests that are under way. */
+    private Duration standstill(long now) {
+        return running == 0 ? Duration.ZERO : Duration.ofNanos(now - progressAt);
     }
 
     private void wakeAfter(Duration wait) {

@@ -1,6 +1,7 @@
 package dev.ricochet.sink.planner;
 
 import dev.ricochet.kit.health.Readiness;
+import dev.ricochet.kit.kafka.FetchesTogether;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.kit.kafka.SharedRocksMemory;
 import dev.ricochet.kit.kafka.UnreadableRecords;
@@ -70,6 +71,7 @@ public final class Planner {
         // The dispatcher reads what is committed: short commits and polls are most of a delivery's latency.
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 50);
         config.put(StreamsConfig.POLL_MS_CONFIG, 10);
+        config.putAll(FetchesTogether.SETTINGS);
         config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 10);
         // A transaction that begins while the last one's markers are written is tried again; doubled without end, that
         // would soon be a second.

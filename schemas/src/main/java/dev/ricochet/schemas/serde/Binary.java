@@ -17,7 +17,7 @@ final class Binary {
     private static final ThreadLocal<Binary> OF_THREAD = ThreadLocal.withInitial(Binary::new);
 
     private ByteArrayOutputStream buffer = new ByteArrayOutputStream(1024);
-    private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(buffer, null);
+    private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(buffer, null);
     private final BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(new byte[0], null);
 
     private Binary() {}
@@ -28,9 +28,12 @@ final class Binary {
 
     /** The header followed by the record in Avro's binary encoding. */
     byte[] encode(byte[] header, Object record, ValueWriter writer) throws IOException {
+        BinaryEncoder reused = EncoderFactory.get().binaryEncoder(buffer, encoder);
+        // Not before: with this the encoder hands over what a record left in it that could not be written.
         buffer.reset();
         buffer.write(header, 0, header.length);
-        writer.write(record, EncoderFactory.get().directBinaryEncoder(buffer, encoder));
+        writer.write(record, reused);
+        reused.flush();
         byte[] bytes = buffer.toByteArray();
         if (bytes.length > KEPT_BYTES) {
             buffer = new ByteArrayOutputStream(1024);

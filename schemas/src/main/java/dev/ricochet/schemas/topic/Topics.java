@@ -65,8 +65,11 @@ public final class Topics {
     /** The whole catalog is read by everybody, and one partition keeps the order of changes between entries. */
     private static final int CATALOG = 1;
 
-    /** More than one, so that what depends on keys and co-partitioning is exercised on every developer's machine. */
-    private static final int LOCAL = 4;
+    /**
+     * More than one, so that what depends on keys and co-partitioning is exercised on every developer's machine. Not many more:
+     * each costs a batch in nearly every request and a marker in every transaction, and there is little to put into it.
+     */
+    private static final int LOCAL = 2;
 
     private static final int LOCAL_SIDE = 1;
 

@@ -23,6 +23,7 @@ import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -192,6 +193,21 @@ class RecordSerdesTest {
         assertThatExceptionOfType(SerializationException.class)
                 .isThrownBy(() -> serdes.of(Topics.CONVERSIONS).serializer().serialize("t", wrong))
                 .withMessageContaining("scale");
+    }
+
+    @Test
+    void shouldLeaveNothingOfARecordThatCouldNotBeWrittenInTheNext() {
+        register(Topics.CONVERSIONS.subject(), Conversion.getClassSchema());
+        Serializer<Conversion> serializer = serdes.of(Topics.CONVERSIONS).serializer();
+        Conversion conversion = TestRecords.aConversion();
+        byte[] alone = serializer.serialize("t", conversion);
+        Conversion wrong = Conversion.newBuilder(conversion)
+                .setPayout(new BigDecimal("1.5000001"))
+                .build();
+
+        assertThatExceptionOfType(SerializationException.class).isThrownBy(() -> serializer.serialize("t", wrong));
+
+        assertThat(serializer.serialize("t", conversion)).isEqualTo(alone);
     }
 
     @Test

@@ -5,9 +5,9 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 /**
  * Asks for commits as often as the postbacks need them. Each hop waits for a commit before the next may read, and a commit
  * holds up the thread. While settle keeps up, waiting is what counts: after a commit the thread works for {@value
- * #SHORTEST_MILLIS} ms and commits again, but never for less time than the commit took, so that half of its time is left for work
- * however slow the brokers are; and at once after a pause. When it is behind, after a standstill, work is what counts, and
- * commits come as seldom as the application is set to.
+ * #SHORTEST_MILLIS} ms and commits again, but never for less than half the time that the commit took, so that a third of its time
+ * is left for work however slow the brokers are; and at once after a pause. When it is behind, after a standstill, work is what
+ * counts, and commits come as seldom as the application is set to.
  *
  * <p>A commit is one of all tasks of a thread, so all of them share one pace.
  */
@@ -48,7 +48,7 @@ final class CommitPace {
         if (isAsked && gap >= GAP_MILLIS) { // that was the commit, or a pause
             isAsked = false;
             workSince = now;
-            workFor = gap > PAUSE_MILLIS ? 0 : Math.max(SHORTEST_MILLIS, gap);
+            workFor = gap > PAUSE_MILLIS ? 0 : Math.max(SHORTEST_MILLIS, gap / 2);
         }
         if (now - timestamp >= FRESH_MILLIS || now - workSince < workFor) {
             return false;

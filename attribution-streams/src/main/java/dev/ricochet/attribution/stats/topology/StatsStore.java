@@ -21,60 +21,61 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * One thing that the stats remember. All are cached: a key that changes a thousand times between two commits is written
- * once.
+ * One thing that the stats remember.
  *
  * @param name names the store and its changelog; never change it
+ * @param cached whether a key that changes a thousand times between two commits is written once. Where hardly a key comes again
+ *     the cache would only push out what does
  */
-public record StatsStore<K, V>(String name, Serde<K> key, Serde<V> value) {
+public record StatsStore<K, V>(String name, Serde<K> key, Serde<V> value, boolean cached) {
 
     /** Counting, by hour: the clicks of this partition. */
     static final StatsStore<Bytes, StatsClicks> CLICKS =
-            new StatsStore<>("stats-clicks", Serdes.Bytes(), StateSerde.of(StatsClicks.class));
+            new StatsStore<>("stats-clicks", Serdes.Bytes(), StateSerde.of(StatsClicks.class), true);
 
     /** Counting, by hour: the conversions and rejections of this partition. */
     static final StatsStore<Bytes, StatsResults> RESULTS =
-            new StatsStore<>("stats-results", Serdes.Bytes(), StateSerde.of(StatsResults.class));
+            new StatsStore<>("stats-results", Serdes.Bytes(), StateSerde.of(StatsResults.class), true);
 
     /** Counting: hours of which a part may have changed since it was handed on. */
     static final StatsStore<Bytes, byte[]> UNSENT_PARTS =
-            new StatsStore<>("stats-unsent-parts", Serdes.Bytes(), Serdes.ByteArray());
+            new StatsStore<>("stats-unsent-parts", Serdes.Bytes(), Serdes.ByteArray(), true);
 
     /** Conversions, by conversion id: as what each is counted. */
     static final StatsStore<String, StatsConversion> CONVERSIONS =
-            new StatsStore<>("stats-conversions", Serdes.String(), StateSerde.of(StatsConversion.class));
+            new StatsStore<>("stats-conversions", Serdes.String(), StateSerde.of(StatsConversion.class), false);
 
     /** Conversions, by {@link VersionKey}: every version, for those who ask. */
     public static final StatsStore<String, Conversion> HISTORY =
-            new StatsStore<>("stats-history", Serdes.String(), StateSerde.of(Conversion.class));
+            new StatsStore<>("stats-history", Serdes.String(), StateSerde.of(Conversion.class), false);
 
     /** Outcomes, by receipt id, for those who ask. */
     public static final StatsStore<String, PostbackOutcome> RECEIPTS =
-            new StatsStore<>("stats-receipts", Serdes.String(), StateSerde.of(PostbackOutcome.class));
+            new StatsStore<>("stats-receipts", Serdes.String(), StateSerde.of(PostbackOutcome.class), false);
 
     /** Summing, by hour and partition: what each partition told last. */
     static final StatsStore<Bytes, StatsCounts> PARTS =
-            new StatsStore<>("stats-parts", Serdes.Bytes(), StateSerde.of(StatsCounts.class));
+            new StatsStore<>("stats-parts", Serdes.Bytes(), StateSerde.of(StatsCounts.class), true);
 
     /** Summing, by affiliate: the sums. */
     public static final StatsStore<Bytes, StatsCounts> HOURS =
-            new StatsStore<>("stats-hours", Serdes.Bytes(), StateSerde.of(StatsCounts.class));
+            new StatsStore<>("stats-hours", Serdes.Bytes(), StateSerde.of(StatsCounts.class), true);
 
     /** Summing: affiliates' hours that may have changed since they were written. */
     static final StatsStore<Bytes, byte[]> UNSENT_HOURS =
-            new StatsStore<>("stats-unsent-hours", Serdes.Bytes(), Serdes.ByteArray());
+            new StatsStore<>("stats-unsent-hours", Serdes.Bytes(), Serdes.ByteArray(), true);
 
     /** Tiers, by affiliate: the newest event. */
     public static final StatsStore<String, AffiliateTier> TIERS =
-            new StatsStore<>("stats-tiers", Serdes.String(), StateSerde.of(AffiliateTier.class));
+            new StatsStore<>("stats-tiers", Serdes.String(), StateSerde.of(AffiliateTier.class), true);
 
     /** Tiers: how far the day's computation is; one entry. */
     static final StatsStore<String, StatsTierRun> TIER_RUN =
-            new StatsStore<>("stats-tier-run", Serdes.String(), StateSerde.of(StatsTierRun.class));
+            new StatsStore<>("stats-tier-run", Serdes.String(), StateSerde.of(StatsTierRun.class), true);
 
     /** Conversion rates, by affiliate, offer and rule: the newest event. */
     static final StatsStore<String, ConversionRate> RATES =
-            new StatsStore<>("stats-rates", Serdes.String(), StateSerde.of(ConversionRate.class));
+            new StatsStore<>("stats-rates", Serdes.String(), StateSerde.of(ConversionRate.class), true);
 
     static final List<StatsStore<?, ?>> ALL = List.of(
             CLICKS,
@@ -91,9 +92,10 @@ public record StatsStore<K, V>(String name, Serde<K> key, Serde<V> value) {
             RATES);
 
     StoreBuilder<KeyValueStore<K, V>> builder() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), key, value)
-                .withCachingEnabled()
+        StoreBuilder<KeyValueStore<K, V>> store = Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(name), key, value)
                 .withLoggingEnabled(Map.of());
+        return cached ? store.withCachingEnabled() : store.withCachingDisabled();
     }
 
     KeyValueStore<K, V> of(ProcessingContext context) {

@@ -26,11 +26,11 @@ class CommitPaceTest {
     }
 
     @Test
-    void shouldWorkAsLongAsACommitTakes() {
+    void shouldWorkHalfAsLongAsACommitTakes() {
         assertThat(asksAt(0)).isTrue();
         assertThat(asksAt(120)).isFalse();
-        assertThat(asksAt(239)).isFalse();
-        assertThat(asksAt(240)).isTrue();
+        assertThat(asksAt(179)).isFalse();
+        assertThat(asksAt(180)).isTrue();
     }
 
     @Test
@@ -39,8 +39,8 @@ class CommitPaceTest {
         assertThat(asksAt(1)).isFalse();
         assertThat(asksAt(2)).isFalse();
         assertThat(asksAt(102)).isFalse();
-        assertThat(asksAt(201)).isFalse();
-        assertThat(asksAt(202)).isTrue();
+        assertThat(asksAt(151)).isFalse();
+        assertThat(asksAt(152)).isTrue();
     }
 
     @Test

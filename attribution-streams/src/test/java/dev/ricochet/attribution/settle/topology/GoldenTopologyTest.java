@@ -3,6 +3,7 @@ package dev.ricochet.attribution.settle.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricochet.attribution.settle.SettleApp;
+import dev.ricochet.attribution.settle.SettleSettings;
 import dev.ricochet.kit.catalog.Catalog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ class GoldenTopologyTest {
 
     @Test
     void shouldHaveTheShapeAndNamesOfTheLastRelease() throws IOException {
-        SettleApp app = new SettleApp(Registered.serdes(), () -> Catalog.EMPTY);
+        SettleApp app = new SettleApp(Registered.serdes(), () -> Catalog.EMPTY, new SettleSettings(1));
         String described = app.topology().describe().toString();
         assertThat(described)
                 .as(

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ricochet.attribution.runtime.StreamsRuntime;
 import dev.ricochet.attribution.runtime.WorkerSettings;
 import dev.ricochet.attribution.settle.SettleApp;
+import dev.ricochet.attribution.settle.SettleSettings;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.schemas.catalog.CapScope;
@@ -85,12 +86,15 @@ class SettleTopologyTest {
 
     @BeforeEach
     void start() {
-        SettleApp app = new SettleApp(records, () -> {
-            if (defect != null) {
-                throw defect;
-            }
-            return catalog;
-        });
+        SettleApp app = new SettleApp(
+                records,
+                () -> {
+                    if (defect != null) {
+                        throw defect;
+                    }
+                    return catalog;
+                },
+                new SettleSettings(1));
         Properties properties = StreamsRuntime.properties(
                 app,
                 new KafkaConnection("nowhere:1", "http://nowhere", Map.of()),

@@ -41,7 +41,7 @@ public final class BareServer extends AbstractVerticle {
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, args[1]);
         // As the gateway's producer is set.
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());

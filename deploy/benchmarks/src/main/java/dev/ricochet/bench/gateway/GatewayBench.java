@@ -15,6 +15,7 @@ import dev.ricochet.local.stack.LocalStack;
 import dev.ricochet.local.stack.Ports;
 import dev.ricochet.local.stack.StackOptions;
 import dev.ricochet.local.stack.StackService;
+import dev.ricochet.schemas.topic.Topics;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +60,7 @@ public final class GatewayBench implements Bench {
     private static final int OK = 200;
     private static final int FOUND = 302;
     private static final String BARE_TOPIC = "bench.bare";
-    private static final int PARTITIONS = 4;
+    private static final int PARTITIONS = Topics.CLICKS.localPartitions();
     private static final String HEAP = "512m";
 
     @Override

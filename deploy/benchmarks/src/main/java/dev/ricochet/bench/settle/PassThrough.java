@@ -37,7 +37,7 @@ final class PassThrough implements StreamsApp {
     private PassThrough(String role, Topology topology, RecordSerdes serdes) {
         this.role = role;
         this.topology = topology;
-        this.properties = new SettleApp(serdes, () -> Catalog.EMPTY).properties();
+        this.properties = new SettleApp(serdes, () -> Catalog.EMPTY, SettleBench.SETTINGS).properties();
     }
 
     /** Each hop reads records and writes records, as every topology does that looks at them. */

@@ -4,6 +4,7 @@ import dev.ricochet.attribution.runtime.StreamsApp;
 import dev.ricochet.attribution.runtime.StreamsRuntime;
 import dev.ricochet.attribution.runtime.WorkerSettings;
 import dev.ricochet.attribution.settle.SettleApp;
+import dev.ricochet.attribution.settle.SettleSettings;
 import dev.ricochet.bench.Bench;
 import dev.ricochet.bench.Scratch;
 import dev.ricochet.bench.report.BenchReport;
@@ -38,6 +39,10 @@ import org.apache.kafka.streams.StreamsConfig;
  * first is not counted: in it the JVM compiles what a worker that runs for weeks has compiled long ago.
  */
 public final class SettleBench implements Bench {
+
+    /** A worker on a machine of its own uses all of it. */
+    static final SettleSettings SETTINGS =
+            new SettleSettings(Runtime.getRuntime().availableProcessors());
 
     private static final int POSTBACKS = 100_000;
     private static final int ROUNDS = 3;
@@ -77,7 +82,7 @@ public final class SettleBench implements Bench {
         Map<String, StreamsApp> contenders = new LinkedHashMap<>();
         contenders.put("pass-through", PassThrough.ofRecords(kafka.serdes()));
         contenders.put("pass-through of bytes", PassThrough.ofBytes(kafka.serdes()));
-        contenders.put("settle", new SettleApp(kafka.serdes(), () -> catalog));
+        contenders.put("settle", new SettleApp(kafka.serdes(), () -> catalog, SETTINGS));
         Map<String, List<Double>> rates = new LinkedHashMap<>();
         for (int round = 0; round <= ROUNDS; round++) {
             for (Map.Entry<String, StreamsApp> contender : contenders.entrySet()) {

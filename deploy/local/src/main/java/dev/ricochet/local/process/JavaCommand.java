@@ -25,9 +25,13 @@ public final class JavaCommand {
         this.classPath = classPath;
     }
 
-    /** @param size as {@code -Xmx} takes it: 512m, 1g */
+    /**
+     * All of it from the start: one that begins small is collected often, and grows only when that does not help.
+     *
+     * @param size as {@code -Xmx} takes it: 512m, 1g
+     */
     public JavaCommand heap(String size) {
-        return jvmOption("-Xmx" + size);
+        return jvmOption("-Xms" + size).jvmOption("-Xmx" + size);
     }
 
     /**

@@ -56,6 +56,7 @@ final class ServiceProcesses {
                 settings.put("RICOCHET_STATE_DIR", state);
                 // A name that it keeps: after a crash its partitions need not wait for a session to time out.
                 settings.put("RICOCHET_INSTANCE_ID", "worker-1");
+                settings.put("RICOCHET_MATCH_THREADS", "1"); // the machine's processors are everybody's here
                 settings.put("RICOCHET_STATS_API_KEYS_FILE", data.apiKeys().toString());
                 settings.put("RICOCHET_CLICK_KEYS_FILE", data.clickKeys().toString());
             }
