@@ -36,7 +36,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /**
  * Postbacks a second through settle and a real broker, exactly once, beside {@link PassThrough}: the same records, the same
  * two hops, outputs and settings, and nothing decided or remembered. Rounds alternate, since the machine changes under all. The
- * first is not counted: in it the JVM compiles what a worker that runs for weeks has compiled long ago.
+ * first are not counted: in them the JVM compiles what a worker that runs for weeks has compiled long ago.
  */
 public final class SettleBench implements Bench {
 
@@ -44,7 +44,8 @@ public final class SettleBench implements Bench {
     static final SettleSettings SETTINGS =
             new SettleSettings(Runtime.getRuntime().availableProcessors());
 
-    private static final int POSTBACKS = 100_000;
+    private static final int POSTBACKS = 200_000;
+    private static final int WARM_UPS = 2;
     private static final int ROUNDS = 3;
     /** Each postback is read twice: from match's topic and from the one between the hops. */
     private static final int HOPS = 2;
@@ -84,14 +85,14 @@ public final class SettleBench implements Bench {
         contenders.put("pass-through of bytes", PassThrough.ofBytes(kafka.serdes()));
         contenders.put("settle", new SettleApp(kafka.serdes(), () -> catalog, SETTINGS));
         Map<String, List<Double>> rates = new LinkedHashMap<>();
-        for (int round = 0; round <= ROUNDS; round++) {
+        for (int round = 1 - WARM_UPS; round <= ROUNDS; round++) {
             for (Map.Entry<String, StreamsApp> contender : contenders.entrySet()) {
                 double rate = StreamsRun.recordsPerSecond(
                                 contender.getValue().topology(),
                                 properties(contender.getValue(), kafka, state, round),
                                 (long) POSTBACKS * HOPS)
                         / HOPS;
-                String which = round == 0 ? "warm-up" : "round %d of %d".formatted(round, ROUNDS);
+                String which = round <= 0 ? "warm-up" : "round %d of %d".formatted(round, ROUNDS);
                 progress.accept("%s: %s %,.0f postbacks/s".formatted(which, contender.getKey(), rate));
                 if (round > 0) {
                     rates.computeIfAbsent(contender.getKey(), none -> new ArrayList<>())
