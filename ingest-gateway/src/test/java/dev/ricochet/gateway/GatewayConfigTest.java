@@ -58,7 +58,7 @@ class GatewayConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10s", "10001ms", "2147483648ms", "25d"})
+    @ValueSource(strings = {"10s", "10004ms", "2147483648ms", "25d"})
     void shouldListADeliveryTimeoutThatKafkaWouldRefuse(String refused) {
         Map<String, String> environment = new HashMap<>(REQUIRED);
         environment.put("RICOCHET_GATEWAY_DELIVERY_TIMEOUT", refused);
@@ -69,16 +69,16 @@ class GatewayConfigTest {
                         e -> assertThat(e.problems())
                                 .singleElement()
                                 .asString()
-                                .contains("RICOCHET_GATEWAY_DELIVERY_TIMEOUT is", "expected: 10002ms", "2147483647ms"));
+                                .contains("RICOCHET_GATEWAY_DELIVERY_TIMEOUT is", "expected: 10005ms", "2147483647ms"));
     }
 
     @Test
     void shouldTakeTheShortestDeliveryTimeoutThatKafkaTakes() {
         Map<String, String> environment = new HashMap<>(REQUIRED);
-        environment.put("RICOCHET_GATEWAY_DELIVERY_TIMEOUT", "10002ms");
+        environment.put("RICOCHET_GATEWAY_DELIVERY_TIMEOUT", "10005ms");
 
         assertThat(Settings.read(environment, GatewayConfig::from).publisher().deliveryTimeout())
-                .isEqualTo(Duration.ofMillis(10_002));
+                .isEqualTo(Duration.ofMillis(10_005));
     }
 
     @Test
