@@ -20,7 +20,7 @@ final class Lane {
     /** The longest row of those that are told to come again: by then the server may be faster, and a new one begins. */
     private static final Duration LONGEST_BOOKING = Duration.ofMinutes(10);
 
-    /** In what order a server that is left alone is to be tried is known, how fast it will be is not. */
+    /** In what order a server that is left alone, or stands still, is to be tried is known, how fast it will be is not. */
     private static final double RETURNING_PER_SECOND = 100;
 
     /** No more wait in memory than have their turn within this time: a slowed lane's are better off with the planner. */
@@ -93,10 +93,15 @@ final class Lane {
         return held >= settings.atOnce() + mostWaiting();
     }
 
+    /** Whether its server answers, so that how fast it has been of late says how fast it will be. */
+    private boolean steady() {
+        return !standing && breaker.closed();
+    }
+
     private int mostWaiting() {
         double inTime = pace.perSecond() * LONGEST_WAIT.toSeconds();
         int most = Math.min(settings.waiting(), (int) Math.ceil(inTime));
-        return standing || !breaker.closed() ? Math.min(most, settings.atOnce()) : most;
+        return steady() ? most : Math.min(most, settings.atOnce());
     }
 
     boolean broken() {
@@ -256,13 +261,13 @@ final class Lane {
         if (turn - first > LONGEST_BOOKING.toNanos()) {
             turn = first;
         }
-        double perSecond = why == Why.FULL ? pace.lately(now) : RETURNING_PER_SECOND;
+        double perSecond = why == Why.FULL && steady() ? pace.lately(now) : RETURNING_PER_SECOND;
         bookedUntil = turn + (long) (SECOND / perSecond);
         return new Refused(why, Duration.ofNanos(turn - now));
     }
 
     private Duration untilRoom(long now) {
-        return Duration.ofNanos((long) (waiting.size() * SECOND / pace.lately(now)));
+        return steady() ? Duration.ofNanos((long) (waiting.size() * SECOND / pace.lately(now))) : SAT_OUT;
     }
 
     private Duration heldFor(long now) {

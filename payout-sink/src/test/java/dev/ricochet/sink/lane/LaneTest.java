@@ -80,7 +80,9 @@ class LaneTest {
         assertThat(turnedAway)
                 .as("two are under way, two may wait")
                 .hasSize(46)
-                .allMatch(refused -> refused.why() == Why.FULL);
+                .allMatch(refused -> refused.why() == Why.FULL)
+                .as("a server that only paused gets them soon")
+                .allMatch(refused -> refused.pause().compareTo(Duration.ofSeconds(6)) < 0);
         assertThat(crowded.offer(work())).isInstanceOf(Admission.Refused.class);
         begun.get(0).complete(Health.WELL);
         assertThat(begun).hasSize(3);
