@@ -21,7 +21,7 @@ public sealed interface Admission {
 
     /** Why a lane takes no more. */
     enum Why {
-        /** So many wait already that another would only wait in memory. */
+        /** So many wait already, for as fast as the server is, that another would only wait in memory. */
         FULL("lane_full"),
         /** The server kept failing; it is left alone for a while. */
         BROKEN("lane_broken"),

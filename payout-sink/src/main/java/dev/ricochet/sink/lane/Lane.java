@@ -27,10 +27,13 @@ final class Lane {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     /**
-     * A server that has ended nothing for so long stands still. What waits for it takes up room that this process needs for
-     * all the others, so few may.
+     * A server that has ended nothing for so long, and for twice as long as it has needed of late, stands still. What waits for it
+     * takes up room that this process needs for all the others, so few may.
      */
     private static final Duration STANDSTILL = Duration.ofSeconds(1);
+
+    /** With each answer the slowest of late counts for so much less. */
+    private static final int FADES_BY = 16;
 
     private final LaneSettings settings;
     private final LaneTime time;
@@ -46,6 +49,9 @@ final class Lane {
 
     /** When the last of those that found no room has been told to come again. */
     private long bookedUntil;
+
+    /** The longest that a request has taken of late which went well, in nanoseconds. */
+    private long slowest;
 
     private boolean waking;
     private boolean watching;
@@ -173,6 +179,7 @@ final class Lane {
     private void learn(Health health, long began) {
         long now = time.nanos();
         if (health instanceof Health.Well) {
+            slowest = Math.max(now - began, slowest - slowest / FADES_BY);
             pace.wentWell(now);
             breaker.wentWell(now - began);
         } else if (health instanceof Health.Ill) {
@@ -223,7 +230,7 @@ final class Lane {
             time.after(STANDSTILL, () -> {
                 watching = false;
                 long now = time.nanos();
-                if (standstill(now).compareTo(STANDSTILL) >= 0) {
+                if (standstill(now).compareTo(longer(STANDSTILL, Duration.ofNanos(2 * slowest))) >= 0) {
                     standing = true;
                     turnAwayBeyond(mostWaiting(), Why.FULL, untilRoom(now), now);
                 } else {

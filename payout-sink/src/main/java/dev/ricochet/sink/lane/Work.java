@@ -8,6 +8,6 @@ public interface Work {
     /** Does it; the future never fails. */
     Future<Health> run();
 
-    /** Its turn will not come: the lane has broken or is held while it waited. */
+    /** Its turn will not come: the lane has broken, is held, or its server stands still while it waited. */
     void turnedAway(Admission.Refused refused);
 }

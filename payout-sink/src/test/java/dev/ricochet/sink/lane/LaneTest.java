@@ -105,6 +105,27 @@ class LaneTest {
     }
 
     @Test
+    void shouldNotTakeAServerForStandingThatIsAsSlowAsEver() {
+        Lane slow = new Lane("ep-7", new LaneSettings(2, 100, 1_000_000, Duration.ofSeconds(30)), time);
+        slow.offer(work());
+        time.pass(Duration.ofSeconds(3));
+        begun.get(0).complete(Health.WELL);
+        for (int offered = 0; offered < 50; offered++) {
+            slow.offer(work());
+        }
+
+        for (int answered = 1; answered < 21; answered += 2) {
+            time.pass(Duration.ofSeconds(3));
+            begun.get(answered).complete(Health.WELL);
+            begun.get(answered + 1).complete(Health.WELL);
+        }
+
+        assertThat(turnedAway).isEmpty();
+        time.pass(Duration.ofSeconds(10));
+        assertThat(turnedAway).as("now it stands").isNotEmpty();
+    }
+
+    @Test
     void shouldLetFewWaitWhileAServerIsTriedAgain() {
         Lane crowded = new Lane("ep-6", new LaneSettings(2, 100, 1_000_000, Duration.ofSeconds(30)), time);
         for (int failed = 0; failed < 10; failed++) {

@@ -6,7 +6,7 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
  * Asks for commits as often as the postbacks need them. Each hop waits for a commit before the next may read, and a commit
  * holds up the thread. While settle keeps up, waiting is what counts: after a commit the thread works for {@value
  * #SHORTEST_MILLIS} ms and commits again, but never for less than half the time that the commit took, so that a third of its time
- * is left for work however slow the brokers are; and at once after a pause. When it is behind, after a standstill, work is what
+ * is left for work while one takes up to {@value #PAUSE_MILLIS} ms; and at once after a pause. When it is behind, after a standstill, work is what
  * counts, and commits come as seldom as the application is set to.
  *
  * <p>A commit is one of all tasks of a thread, so all of them share one pace.

@@ -6,7 +6,8 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * Has an application fetch what comes within {@value #MILLIS} ms together. Where records come by the thousand, one fetch for each
- * batch of each producer costs brokers and workers more than what is in it. A record waits for half of that time as a rule.
+ * batch of each producer costs brokers and workers more than what is in it. A record waits for half of that time as a rule. Where nothing
+ * comes, each stream thread still asks each broker a hundred times a second.
  */
 public final class FetchesTogether {
 
