@@ -48,7 +48,7 @@ public final class LatencyBench implements Bench {
     private static final int SLOW_SECONDS = 150;
     private static final int WARM_UP_SECONDS = 420;
 
-    /** As in production: a collection stops what it collects for, and in a quarter of this there are four times as many. */
+    /** More than the stack's default, which spares a developer's memory: a collection stops everything in its process. */
     private static final String HEAP = "2g";
 
     private static final int SECONDS = 60;

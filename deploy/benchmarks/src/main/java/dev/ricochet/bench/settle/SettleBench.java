@@ -40,7 +40,7 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 public final class SettleBench implements Bench {
 
-    /** A worker on a machine of its own uses all of it. */
+    /** Of both contenders: a thread for each processor, though the broker needs its share of them. The default is one. */
     static final SettleSettings SETTINGS =
             new SettleSettings(Runtime.getRuntime().availableProcessors());
 

@@ -35,8 +35,7 @@ public final class BrokerProperties {
         // A member of a share group gets its partitions with its second heartbeat; the default is 5 s.
         p.put("group.share.heartbeat.interval.ms", "500");
         p.put("group.share.min.heartbeat.interval.ms", "500");
-        // For clusters that serve hundreds of clients Kafka starts more, which on a small machine get in each other's
-        // way.
+        // Kafka starts more, for hundreds of clients; on a small machine they get in each other's way.
         p.put("num.network.threads", "2");
         p.put("num.io.threads", "4");
         p.put("default.replication.factor", "1");
