@@ -24,58 +24,58 @@ import org.apache.kafka.streams.state.Stores;
  * One thing that the stats remember.
  *
  * @param name names the store and its changelog; never change it
- * @param cached whether a key that changes a thousand times between two commits is written once. Where hardly a key comes again
+ * @param isCached whether a key that changes a thousand times between two commits is written once. Where hardly a key comes again
  *     the cache would only push out what does
  */
-public record StatsStore<K, V>(String name, Serde<K> key, Serde<V> value, boolean cached) {
+public record StatsStore<K, V>(String name, Serde<K> key, Serde<V> value, boolean isCached) {
 
     /** Counting, by hour: the clicks of this partition. */
     static final StatsStore<Bytes, StatsClicks> CLICKS =
-            new StatsStore<>("stats-clicks", Serdes.Bytes(), StateSerde.of(StatsClicks.class), true);
+            cached("stats-clicks", Serdes.Bytes(), StateSerde.of(StatsClicks.class));
 
     /** Counting, by hour: the conversions and rejections of this partition. */
     static final StatsStore<Bytes, StatsResults> RESULTS =
-            new StatsStore<>("stats-results", Serdes.Bytes(), StateSerde.of(StatsResults.class), true);
+            cached("stats-results", Serdes.Bytes(), StateSerde.of(StatsResults.class));
 
     /** Counting: hours of which a part may have changed since it was handed on. */
     static final StatsStore<Bytes, byte[]> UNSENT_PARTS =
-            new StatsStore<>("stats-unsent-parts", Serdes.Bytes(), Serdes.ByteArray(), true);
+            cached("stats-unsent-parts", Serdes.Bytes(), Serdes.ByteArray());
 
     /** Conversions, by conversion id: as what each is counted. */
     static final StatsStore<String, StatsConversion> CONVERSIONS =
-            new StatsStore<>("stats-conversions", Serdes.String(), StateSerde.of(StatsConversion.class), false);
+            uncached("stats-conversions", Serdes.String(), StateSerde.of(StatsConversion.class));
 
     /** Conversions, by {@link VersionKey}: every version, for those who ask. */
     public static final StatsStore<String, Conversion> HISTORY =
-            new StatsStore<>("stats-history", Serdes.String(), StateSerde.of(Conversion.class), false);
+            uncached("stats-history", Serdes.String(), StateSerde.of(Conversion.class));
 
     /** Outcomes, by receipt id, for those who ask. */
     public static final StatsStore<String, PostbackOutcome> RECEIPTS =
-            new StatsStore<>("stats-receipts", Serdes.String(), StateSerde.of(PostbackOutcome.class), false);
+            uncached("stats-receipts", Serdes.String(), StateSerde.of(PostbackOutcome.class));
 
     /** Summing, by hour and partition: what each partition told last. */
     static final StatsStore<Bytes, StatsCounts> PARTS =
-            new StatsStore<>("stats-parts", Serdes.Bytes(), StateSerde.of(StatsCounts.class), true);
+            cached("stats-parts", Serdes.Bytes(), StateSerde.of(StatsCounts.class));
 
     /** Summing, by affiliate: the sums. */
     public static final StatsStore<Bytes, StatsCounts> HOURS =
-            new StatsStore<>("stats-hours", Serdes.Bytes(), StateSerde.of(StatsCounts.class), true);
+            cached("stats-hours", Serdes.Bytes(), StateSerde.of(StatsCounts.class));
 
     /** Summing: affiliates' hours that may have changed since they were written. */
     static final StatsStore<Bytes, byte[]> UNSENT_HOURS =
-            new StatsStore<>("stats-unsent-hours", Serdes.Bytes(), Serdes.ByteArray(), true);
+            cached("stats-unsent-hours", Serdes.Bytes(), Serdes.ByteArray());
 
     /** Tiers, by affiliate: the newest event. */
     public static final StatsStore<String, AffiliateTier> TIERS =
-            new StatsStore<>("stats-tiers", Serdes.String(), StateSerde.of(AffiliateTier.class), true);
+            cached("stats-tiers", Serdes.String(), StateSerde.of(AffiliateTier.class));
 
     /** Tiers: how far the day's computation is; one entry. */
     static final StatsStore<String, StatsTierRun> TIER_RUN =
-            new StatsStore<>("stats-tier-run", Serdes.String(), StateSerde.of(StatsTierRun.class), true);
+            cached("stats-tier-run", Serdes.String(), StateSerde.of(StatsTierRun.class));
 
     /** Conversion rates, by affiliate, offer and rule: the newest event. */
     static final StatsStore<String, ConversionRate> RATES =
-            new StatsStore<>("stats-rates", Serdes.String(), StateSerde.of(ConversionRate.class), true);
+            cached("stats-rates", Serdes.String(), StateSerde.of(ConversionRate.class));
 
     static final List<StatsStore<?, ?>> ALL = List.of(
             CLICKS,
@@ -91,11 +91,19 @@ public record StatsStore<K, V>(String name, Serde<K> key, Serde<V> value, boolea
             TIER_RUN,
             RATES);
 
+    private static <K, V> StatsStore<K, V> cached(String name, Serde<K> key, Serde<V> value) {
+        return new StatsStore<>(name, key, value, true);
+    }
+
+    private static <K, V> StatsStore<K, V> uncached(String name, Serde<K> key, Serde<V> value) {
+        return new StatsStore<>(name, key, value, false);
+    }
+
     StoreBuilder<KeyValueStore<K, V>> builder() {
         StoreBuilder<KeyValueStore<K, V>> store = Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(name), key, value)
                 .withLoggingEnabled(Map.of());
-        return cached ? store.withCachingEnabled() : store.withCachingDisabled();
+        return isCached ? store.withCachingEnabled() : store.withCachingDisabled();
     }
 
     KeyValueStore<K, V> of(ProcessingContext context) {
