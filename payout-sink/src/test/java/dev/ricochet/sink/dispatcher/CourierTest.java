@@ -5,6 +5,7 @@ import static dev.ricochet.testkit.fixture.Fixtures.aCatalog;
 import static dev.ricochet.testkit.fixture.Fixtures.aDueDelivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ricochet.kit.service.EventLoops;
 import dev.ricochet.schemas.event.DeliveryAttempt;
 import dev.ricochet.schemas.event.DueDelivery;
 import dev.ricochet.sink.address.AddressPolicy;
@@ -41,7 +42,7 @@ class CourierTest {
     private static final HttpLimits LIMITS =
             new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(5), 1, 1);
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = EventLoops.open();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SinkMetrics metrics = new SinkMetrics(meters, CLOCK);
     private final MockProducer<String, DeliveryAttempt> producer =

@@ -7,6 +7,7 @@ import dev.ricochet.bench.report.BenchReport;
 import dev.ricochet.bench.report.Figures;
 import dev.ricochet.bench.report.Machine;
 import dev.ricochet.kit.kafka.KafkaConnection;
+import dev.ricochet.kit.service.EventLoops;
 import dev.ricochet.local.catalog.CatalogTopics;
 import dev.ricochet.local.process.JavaCommand;
 import dev.ricochet.local.process.ManagedProcess;
@@ -80,7 +81,7 @@ public final class GatewayBench implements Bench {
                 .onPorts(Ports.free())
                 .withServices(Set.of(StackService.GATEWAY))
                 .withServiceHeap(HEAP);
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = EventLoops.open();
         try (LocalStack stack = LocalStack.start(options, progress::accept)) {
             KafkaConnection kafka = new KafkaConnection(stack.bootstrapServers(), stack.registryUrl(), Map.of());
             new CatalogTopics(kafka).apply(resource("catalog.yaml"), false);

@@ -8,6 +8,7 @@ import dev.ricochet.bench.report.Figures;
 import dev.ricochet.bench.report.Machine;
 import dev.ricochet.bench.report.Run;
 import dev.ricochet.kit.kafka.KafkaConnection;
+import dev.ricochet.kit.service.EventLoops;
 import dev.ricochet.local.catalog.CatalogTopics;
 import dev.ricochet.local.stack.LocalStack;
 import dev.ricochet.local.stack.Ports;
@@ -83,7 +84,7 @@ public final class LatencyBench implements Bench {
     @Override
     public BenchReport run(Consumer<String> progress) throws Exception {
         Path data = Scratch.create();
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = EventLoops.open();
         Journeys journeys = new Journeys(MOST_POSTBACKS);
         StackOptions options =
                 StackOptions.in(data).onPorts(Ports.free()).withBrokerHeap(HEAP).withServiceHeap(HEAP);

@@ -4,6 +4,7 @@ import dev.ricochet.bench.Bench;
 import dev.ricochet.bench.Scratch;
 import dev.ricochet.bench.report.BenchReport;
 import dev.ricochet.kit.kafka.KafkaConnection;
+import dev.ricochet.kit.service.EventLoops;
 import dev.ricochet.local.catalog.CatalogTopics;
 import dev.ricochet.local.stack.LocalStack;
 import dev.ricochet.local.stack.Ports;
@@ -57,7 +58,7 @@ public final class SinkBench implements Bench {
     @Override
     public BenchReport run(Consumer<String> progress) throws Exception {
         Path data = Scratch.create();
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = EventLoops.open();
         StackOptions options = StackOptions.in(data)
                 .onPorts(Ports.free())
                 .withServices(Set.of(StackService.SINK))

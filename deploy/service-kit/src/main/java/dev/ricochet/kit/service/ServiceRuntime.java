@@ -8,8 +8,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,10 +49,7 @@ public final class ServiceRuntime implements AutoCloseable {
 
     /** Opens what every service has. {@code onFailure} must stop the service, without waiting for it. */
     static ServiceRuntime open(String name, ServiceSettings settings, Consumer<Failure> onFailure) {
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setClassPathResolvingEnabled(false)
-                        .setFileCachingEnabled(false)));
+        Vertx vertx = EventLoops.open();
         try {
             ServiceRuntime runtime = new ServiceRuntime(name, settings, vertx, onFailure);
             runtime.wire();
