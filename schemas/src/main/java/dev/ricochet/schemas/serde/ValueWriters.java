@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.Conversion;
 import org.apache.avro.Conversions;
@@ -58,7 +59,7 @@ final class ValueWriters {
             case UNION -> union(schema);
             case ARRAY -> array(writer(schema.getElementType()));
             case MAP -> map(writer(schema.getValueType()));
-            case ENUM -> (value, out) -> out.writeEnum(schema.getEnumOrdinal(((Enum<?>) present(value)).name()));
+            case ENUM -> symbol(schema);
             case STRING -> (value, out) -> out.writeString((String) present(value));
             case BYTES -> (value, out) -> out.writeBytes((ByteBuffer) present(value));
             case INT -> (value, out) -> out.writeInt((Integer) present(value));
@@ -69,6 +70,18 @@ final class ValueWriters {
             case NULL -> (value, out) -> out.writeNull();
             case FIXED -> throw new IllegalArgumentException("no record of ours has a field of type fixed: " + schema);
         };
+    }
+
+    /** A generated enum has the schema's symbols in the schema's order, so its ordinals are those of the encoding. */
+    private ValueWriter symbol(Schema schema) {
+        Object[] constants = model.getClass(schema).getEnumConstants();
+        List<String> symbols = Stream.of(constants)
+                .map(constant -> ((Enum<?>) constant).name())
+                .toList();
+        if (!symbols.equals(schema.getEnumSymbols())) {
+            throw new IllegalArgumentException(schema.getFullName() + " was generated with other symbols: " + symbols);
+        }
+        return (value, out) -> out.writeEnum(((Enum<?>) present(value)).ordinal());
     }
 
     private RecordWriter record(Schema schema) {

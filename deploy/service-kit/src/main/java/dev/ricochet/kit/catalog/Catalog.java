@@ -16,11 +16,10 @@ import dev.ricochet.schemas.topic.Topic;
 import dev.ricochet.schemas.topic.Topics;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -47,19 +46,19 @@ public final class Catalog {
     public static final Catalog EMPTY = new CatalogBuilder().build();
 
     private final Map<String, Holding<?>> holdings;
-    private final View<Advertiser> advertisers;
-    private final View<Affiliate> affiliates;
-    private final View<Offer> offers;
-    private final View<Endpoint> endpoints;
+    /** What is shown of a holding, picked when asked for: a decision looks at few of them. */
+    private final Function<Holding<?>, View<?>> shown;
+
     private @Nullable Map<String, List<Endpoint>> endpointsByAffiliate;
 
     /** @param holdings by topic, each of {@link #TOPICS}; must not change */
     Catalog(Map<String, Holding<?>> holdings) {
+        this(holdings, Holding::view);
+    }
+
+    private Catalog(Map<String, Holding<?>> holdings, Function<Holding<?>, View<?>> shown) {
         this.holdings = holdings;
-        this.advertisers = view(Topics.ADVERTISERS);
-        this.affiliates = view(Topics.AFFILIATES);
-        this.offers = view(Topics.OFFERS);
-        this.endpoints = view(Topics.ENDPOINTS);
+        this.shown = shown;
     }
 
     /** One version of each entry, in force at any time. */
@@ -81,28 +80,28 @@ public final class Catalog {
      * taken effect, before its first version the first. Cheap enough for each decision.
      */
     public Catalog at(Instant when) {
-        return showing(holding -> holding.at(when));
+        return new Catalog(holdings, holding -> View.at(holding.timelines(), when));
     }
 
     /** What was written last of each entry, though it may be planned for later. */
     public Catalog newest() {
-        return showing(Holding::newest);
+        return new Catalog(holdings, holding -> View.newest(holding.timelines()));
     }
 
     public @Nullable Advertiser advertiser(String id) {
-        return advertisers.get(id);
+        return view(Topics.ADVERTISERS).get(id);
     }
 
     public @Nullable Affiliate affiliate(String id) {
-        return affiliates.get(id);
+        return view(Topics.AFFILIATES).get(id);
     }
 
     public @Nullable Offer offer(String id) {
-        return offers.get(id);
+        return view(Topics.OFFERS).get(id);
     }
 
     public @Nullable Endpoint endpoint(String id) {
-        return endpoints.get(id);
+        return view(Topics.ENDPOINTS).get(id);
     }
 
     public @Nullable ValueList list(String id) {
@@ -139,19 +138,19 @@ public final class Catalog {
     }
 
     public Collection<Advertiser> advertisers() {
-        return advertisers.all();
+        return view(Topics.ADVERTISERS).all();
     }
 
     public Collection<Affiliate> affiliates() {
-        return affiliates.all();
+        return view(Topics.AFFILIATES).all();
     }
 
     public Collection<Offer> offers() {
-        return offers.all();
+        return view(Topics.OFFERS).all();
     }
 
     public Collection<Endpoint> endpoints() {
-        return endpoints.all();
+        return view(Topics.ENDPOINTS).all();
     }
 
     public Collection<ValueList> lists() {
@@ -180,7 +179,7 @@ public final class Catalog {
         Map<String, List<Endpoint>> grouped = endpointsByAffiliate;
         if (grouped == null) {
             // Whoever comes second groups them again, and gets the same.
-            grouped = endpoints.all().stream().collect(groupingBy(Endpoint::getAffiliateId, toUnmodifiableList()));
+            grouped = endpoints().stream().collect(groupingBy(Endpoint::getAffiliateId, toUnmodifiableList()));
             endpointsByAffiliate = grouped;
         }
         return grouped.getOrDefault(affiliateId, List.of());
@@ -188,12 +187,7 @@ public final class Catalog {
 
     @SuppressWarnings("unchecked") // A topic's holding is of its type: CatalogBuilder and CatalogTables put it there.
     private <V extends SpecificRecord> View<V> view(Topic<V> topic) {
-        return ((Holding<V>) Objects.requireNonNull(holdings.get(topic.name()), topic.name())).view();
-    }
-
-    private Catalog showing(UnaryOperator<Holding<?>> other) {
-        Map<String, Holding<?>> shown = new HashMap<>();
-        holdings.forEach((topic, holding) -> shown.put(topic, other.apply(holding)));
-        return new Catalog(shown);
+        Holding<?> holding = Objects.requireNonNull(holdings.get(topic.name()), topic.name());
+        return (View<V>) shown.apply(holding);
     }
 }

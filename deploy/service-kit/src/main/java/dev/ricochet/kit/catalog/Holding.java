@@ -1,6 +1,5 @@
 package dev.ricochet.kit.catalog;
 
-import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -9,13 +8,4 @@ import java.util.Map;
  * @param timelines every known version of each, in the order of the ids; must not change
  * @param view what it shows of them
  */
-record Holding<V>(Map<String, Timeline<V>> timelines, View<V> view) {
-
-    Holding<V> at(Instant when) {
-        return new Holding<>(timelines, View.at(timelines, when));
-    }
-
-    Holding<V> newest() {
-        return new Holding<>(timelines, View.newest(timelines));
-    }
-}
+record Holding<V>(Map<String, Timeline<V>> timelines, View<V> view) {}
