@@ -9,9 +9,9 @@ import dev.ricochet.schemas.event.CheckVerdict;
 import dev.ricochet.schemas.reason.Reason;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the offer's caps leave room. */
@@ -47,18 +47,22 @@ public sealed interface CapCheck {
         Set<String> full = new HashSet<>();
         Over strictest = null;
         for (Cap cap : subject.offer().getCaps()) {
+            if (!subject.concerns(cap)) {
+                continue;
+            }
             Counter counter = Counter.of(cap, subject);
-            if (!subject.concerns(cap) || (only != null && !only.contains(counter.id()))) {
+            if (only != null && !only.contains(counter.id())) {
                 continue;
             }
             Tally counted = Tally.of(counts.of(counter.id()));
             for (Limit limit : Limit.of(cap)) {
                 boolean isPassed = limit.isPassedBy(counted, adding);
-                checks.add(check(limit, counted, adding, subject, isPassed));
+                Explanation seen = why(limit, counted, adding, subject);
+                checks.add(check(limit, seen, subject, isPassed));
                 if (isPassed) {
                     full.add(notice(counter, limit));
                     if (strictest == null || strictness(cap.getOver()) > strictness(strictest.policy())) {
-                        strictest = new Over(cap.getOver(), why(limit, counted, adding, subject), full, checks);
+                        strictest = new Over(cap.getOver(), seen, full, checks);
                     }
                 }
             }
@@ -73,22 +77,26 @@ public sealed interface CapCheck {
 
     /** Those of the caps, and of what prices want counted. */
     private static List<Counter> counters(CapSubject subject) {
-        return Stream.concat(
-                        subject.offer().getCaps().stream().filter(subject::concerns),
-                        Volume.askedFor(subject.offer()).map(Volume::unlimited))
-                .map(cap -> Counter.of(cap, subject))
-                .distinct()
-                .toList();
+        Set<Counter> counters = new LinkedHashSet<>();
+        for (Cap cap : subject.offer().getCaps()) {
+            if (subject.concerns(cap)) {
+                counters.add(Counter.of(cap, subject));
+            }
+        }
+        for (Volume volume : Volume.askedFor(subject.offer())) {
+            counters.add(volume.counter(subject.offer().getId(), subject.affiliateId(), subject.convertedAt()));
+        }
+        return List.copyOf(counters);
     }
 
-    private static Check check(Limit limit, Tally counted, Tally adding, CapSubject subject, boolean isPassed) {
-        Explanation seen = why(limit, counted, adding, subject);
+    private static Check check(Limit limit, Explanation seen, CapSubject subject, boolean isPassed) {
         return Check.newBuilder()
                 .setRuleId(limit.rule())
                 .setRuleVersion(subject.offer().getVersion())
                 .setVerdict(isPassed ? verdict(limit.cap().getOver()) : CheckVerdict.PASSED)
                 .setObserved(seen.observed())
                 .setThreshold(seen.threshold())
+                .setShadow(false)
                 .build();
     }
 

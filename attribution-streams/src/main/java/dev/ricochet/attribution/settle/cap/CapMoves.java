@@ -38,7 +38,12 @@ public record CapMoves(Map<String, SettleCount> counts, List<CapEvent> events) {
             List<Counter> entered,
             Set<String> turnedAway,
             Instant at,
-            String conversionId) {}
+            String conversionId) {
+
+        boolean turnsAway(Counter counter, Limit limit) {
+            return !turnedAway.isEmpty() && turnedAway.contains(CapCheck.notice(counter, limit));
+        }
+    }
 
     /** @param subject null where the offer is gone from the catalog: then there is nothing to tell */
     public static CapMoves of(Version version, @Nullable CapSubject subject, CapCounts counts) {

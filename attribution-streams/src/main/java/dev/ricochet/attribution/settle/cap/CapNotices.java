@@ -31,15 +31,14 @@ record CapNotices(CapSubject subject, CapMoves.Version version) {
 
     void tell(CapCounts counts, Map<String, SettleCount> changed, List<CapEvent> events) {
         Set<String> touched = new HashSet<>(changed.keySet());
-        Set<String> kept = new HashSet<>();
         for (Cap cap : subject.offer().getCaps()) {
-            Counter counter = Counter.of(cap, subject);
             if (!subject.concerns(cap)) {
                 continue;
             }
+            Counter counter = Counter.of(cap, subject);
             for (Limit limit : Limit.of(cap)) {
-                boolean isFull = version.turnedAway().contains(CapCheck.notice(counter, limit));
-                if (kept.add(CapCheck.notice(counter, limit)) && (isFull || touched.contains(counter.id()))) {
+                boolean isFull = version.turnsAway(counter, limit);
+                if (isFull || touched.contains(counter.id())) {
                     tell(counter, limit, isFull, counts, changed, events);
                 }
             }
@@ -53,10 +52,11 @@ record CapNotices(CapSubject subject, CapMoves.Version version) {
             CapCounts counts,
             Map<String, SettleCount> changed,
             List<CapEvent> events) {
-        SettleCount known = changed.containsKey(counter.id()) ? changed.get(counter.id()) : counts.of(counter.id());
-        SettleCount count = known != null ? known : CapMoves.empty(counter);
+        SettleCount kept = changed.containsKey(counter.id()) ? changed.get(counter.id()) : counts.of(counter.id());
+        SettleCount count = kept != null ? kept : CapMoves.empty(counter);
         BigDecimal value = Tally.of(count).by(limit.measure());
-        CapNotice told = count.getAnnounced().get(limit.key());
+        Map<String, CapNotice> known = count.getAnnounced();
+        CapNotice told = known.isEmpty() ? null : known.get(limit.key());
         CapLevel level = level(limit, value, turnsAway, told);
         CapLevel before = told == null ? CapLevel.OPEN : told.getLevel();
         boolean isOld = told != null
@@ -65,7 +65,7 @@ record CapNotices(CapSubject subject, CapMoves.Version version) {
         if (level == before && !isOld) {
             return;
         }
-        Map<String, CapNotice> announced = new HashMap<>(count.getAnnounced());
+        Map<String, CapNotice> announced = new HashMap<>(known);
         announced.put(limit.key(), new CapNotice(level, value, version.at()));
         changed.put(
                 counter.id(),

@@ -5,7 +5,6 @@ import dev.ricochet.kit.period.Period;
 import dev.ricochet.schemas.catalog.Cap;
 import dev.ricochet.schemas.catalog.CapScope;
 import java.time.Instant;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,7 @@ public record Counter(
 
     /** @param goal the one that is counted; null for all */
     static Counter of(Cap cap, String offerId, String ofAffiliate, @Nullable String goal, Instant convertedAt) {
-        Period period = Period.of(cap.getPeriod(), ZoneId.of(cap.getZone()), convertedAt);
+        NamedPeriod period = NamedPeriod.of(cap.getPeriod(), cap.getZone(), convertedAt);
         String affiliateId = cap.getScope() == CapScope.AFFILIATE ? ofAffiliate : null;
         String whose = affiliateId == null ? CompoundKey.of("offer") : CompoundKey.of("affiliate", affiliateId);
         String id = CompoundKey.of(
@@ -39,7 +38,7 @@ public record Counter(
                 goal == null ? whose : whose + CompoundKey.of("goal", goal),
                 cap.getPeriod().name(),
                 cap.getZone(),
-                String.valueOf(period.start()));
-        return new Counter(id, affiliateId, goal, period);
+                period.name());
+        return new Counter(id, affiliateId, goal, period.period());
     }
 }

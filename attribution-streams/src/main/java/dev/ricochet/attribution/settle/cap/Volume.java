@@ -6,10 +6,11 @@ import dev.ricochet.schemas.catalog.CapScope;
 import dev.ricochet.schemas.catalog.Goal;
 import dev.ricochet.schemas.catalog.Offer;
 import dev.ricochet.schemas.catalog.Price;
+import dev.ricochet.schemas.catalog.PriceRule;
 import dev.ricochet.schemas.catalog.VolumeRange;
 import java.time.Instant;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * How many conversions an affiliate has on an offer in a period, because a price asks. Counted as a cap without a limit would
@@ -22,14 +23,22 @@ public record Volume(CapPeriod period, String zone) {
     }
 
     /** Those that any price of the offer asks for, each once. */
-    public static Stream<Volume> askedFor(Offer offer) {
-        return offer.getGoals().stream()
-                .flatMap(Volume::prices)
-                .flatMap(price -> price.getRules().stream())
-                .map(rule -> rule.getCondition().getVolume())
-                .filter(Objects::nonNull)
-                .map(Volume::of)
-                .distinct();
+    public static Set<Volume> askedFor(Offer offer) {
+        Set<Volume> asked = new LinkedHashSet<>();
+        for (Goal goal : offer.getGoals()) {
+            add(asked, goal.getPayout());
+            add(asked, goal.getRevenue());
+        }
+        return asked;
+    }
+
+    private static void add(Set<Volume> asked, Price price) {
+        for (PriceRule rule : price.getRules()) {
+            VolumeRange range = rule.getCondition().getVolume();
+            if (range != null) {
+                asked.add(of(range));
+            }
+        }
     }
 
     /** Where the affiliate's conversions of that time are counted. */
@@ -42,15 +51,11 @@ public record Volume(CapPeriod period, String zone) {
         return period + "|" + zone;
     }
 
-    Cap unlimited() {
+    private Cap unlimited() {
         return Cap.newBuilder()
                 .setScope(CapScope.AFFILIATE)
                 .setPeriod(period)
                 .setZone(zone)
                 .build();
-    }
-
-    private static Stream<Price> prices(Goal goal) {
-        return Stream.of(goal.getPayout(), goal.getRevenue());
     }
 }

@@ -32,6 +32,10 @@ public record Period(@Nullable Instant start, @Nullable Instant end) {
         };
     }
 
+    public boolean contains(Instant moment) {
+        return (start == null || !moment.isBefore(start)) && (end == null || moment.isBefore(end));
+    }
+
     private static Period hour(Instant start) {
         return new Period(start, start.plus(1, ChronoUnit.HOURS));
     }

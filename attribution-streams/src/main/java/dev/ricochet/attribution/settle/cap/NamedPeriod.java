@@ -1,0 +1,31 @@
+package dev.ricochet.attribution.settle.cap;
+
+import dev.ricochet.kit.period.Period;
+import dev.ricochet.schemas.catalog.CapPeriod;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A period as counters name it, by its beginning. A conversion nearly always lies in the period of the one before it, so the
+ * last of each kind and zone is kept: working out midnights and printing them costs more than the rest of a counter.
+ */
+record NamedPeriod(Period period, String name) {
+
+    private record Kind(CapPeriod period, String zone) {}
+
+    private static final Map<Kind, NamedPeriod> LAST = new ConcurrentHashMap<>();
+
+    static NamedPeriod of(CapPeriod period, String zone, Instant moment) {
+        Kind kind = new Kind(period, zone);
+        NamedPeriod last = LAST.get(kind);
+        if (last != null && last.period.contains(moment)) {
+            return last;
+        }
+        Period found = Period.of(period, ZoneId.of(zone), moment);
+        NamedPeriod named = new NamedPeriod(found, String.valueOf(found.start()));
+        LAST.put(kind, named);
+        return named;
+    }
+}
