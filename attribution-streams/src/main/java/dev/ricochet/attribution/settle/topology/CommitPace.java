@@ -6,15 +6,20 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
  * Asks for commits as often as the postbacks need them. Each hop waits for a commit before the next may read, and a commit
  * holds up the thread. While settle keeps up, waiting is what counts: after a commit the thread works for {@value
  * #SHORTEST_MILLIS} ms and commits again, but never for less than half the time that the commit took, so that a third of its time
- * is left for work while one takes up to {@value #PAUSE_MILLIS} ms; and at once after a pause. When it is behind, after a standstill, work is what
- * counts, and commits come as seldom as the application is set to.
+ * is left for work while one takes up to {@value #PAUSE_MILLIS} ms; and at once after a pause. The further settle is behind, the
+ * longer it works between two commits: half as long as postbacks are older than usual, until commits come as seldom as
+ * the application is set to. Without that, a thread that commits all the time takes in no more than what comes, and keeps for
+ * seconds what a moment's standstill has piled up.
+ *
+ * <p>How old postbacks are is told by the brokers' clock against this machine's. Where they differ by more than usual postbacks
+ * are old, commits are seldom and each hop slower, and no more than that.
  *
  * <p>A commit is one of all tasks of a thread, so all of them share one pace.
  */
 final class CommitPace {
 
-    /** Older than this since match wrote it, a postback shows that settle is behind. */
-    private static final long FRESH_MILLIS = 2_000;
+    /** So old a postback is in the second hop, since match wrote it, while settle keeps up. */
+    private static final long USUAL_MILLIS = 150;
 
     private static final long SHORTEST_MILLIS = 25;
 
@@ -50,7 +55,8 @@ final class CommitPace {
             workSince = now;
             workFor = gap > PAUSE_MILLIS ? 0 : Math.max(SHORTEST_MILLIS, gap / 2);
         }
-        if (now - timestamp >= FRESH_MILLIS || now - workSince < workFor) {
+        long behind = now - timestamp - USUAL_MILLIS;
+        if (now - workSince < Math.max(workFor, behind / 2)) {
             return false;
         }
         isAsked = true; // records that have been read already still come before the commit

@@ -44,13 +44,33 @@ class CommitPaceTest {
     }
 
     @Test
-    void shouldNotAskWhileSettleIsBehind() {
-        assertThat(pace.asksFor(NOON, NOON - 2_000)).isFalse();
-        assertThat(pace.asksFor(NOON + 1_000, NOON - 1_000)).isFalse();
-        assertThat(pace.asksFor(NOON + 1_001, NOON)).isTrue();
+    void shouldWorkTheLongerTheFurtherItIsBehind() {
+        assertThat(asksAt(0)).isTrue();
+        assertThat(asksAt(5)).isFalse();
+        assertThat(asksAt(30, 350)).isFalse();
+        assertThat(asksAt(104, 350)).isFalse();
+        assertThat(asksAt(105, 350)).isTrue();
+    }
+
+    @Test
+    void shouldTakeWhatHasComeFarBehindTogether() {
+        assertThat(asksAt(0)).isTrue();
+        assertThat(asksAt(5, 60_000)).isFalse();
+        assertThat(asksAt(20_000, 60_000)).isFalse();
+    }
+
+    @Test
+    void shouldNotMindTheUsualAge() {
+        assertThat(asksAt(0, 150)).isTrue();
+        assertThat(asksAt(5, 150)).isFalse();
+        assertThat(asksAt(30, 200)).isTrue();
+    }
+
+    private boolean asksAt(long millis, long age) {
+        return pace.asksFor(NOON + millis, NOON + millis - age);
     }
 
     private boolean asksAt(long millis) {
-        return pace.asksFor(NOON + millis, NOON + millis);
+        return asksAt(millis, 0);
     }
 }
