@@ -14,6 +14,7 @@ import dev.ricochet.sink.request.Rendering;
 import dev.ricochet.sink.schedule.RetrySchedule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what came of an attempt into words: what counts as delivered, what as failed. */
@@ -121,8 +122,7 @@ final class AttemptReport {
     }
 
     private DeliveryAttempt.Builder begin(Instant endedAt) {
-        return DeliveryAttempt.newBuilder()
-                .setDeliveryId(due.getDeliveryId())
+        return unsaid().setDeliveryId(due.getDeliveryId())
                 .setAttempt(due.getAttempt())
                 .setEndpointId(due.getEndpointId())
                 .setAffiliateId(due.getConversion().getAffiliateId())
@@ -131,6 +131,25 @@ final class AttemptReport {
                 .setDueAt(due.getDueAt())
                 .setStartedAt(startedAt)
                 .setDurationMs(Math.max(0, Duration.between(startedAt, endedAt).toMillis()));
+    }
+
+    /** With all that an attempt may lack, said: for what is not said, Avro searches the default of each field each time. */
+    private static DeliveryAttempt.Builder unsaid() {
+        return DeliveryAttempt.newBuilder()
+                .setHttpStatus(null)
+                .setError(null)
+                .setErrorDetail(null)
+                .setRetryAfterMs(null)
+                .setUrl(null)
+                .setResponseBody(null)
+                .setMethod(null)
+                .setRequestHeaders(Map.of())
+                .setRequestBody(null)
+                .setNameMs(null)
+                .setConnectMs(null)
+                .setAnswerMs(null)
+                .setBodyMs(null)
+                .setNextAttemptAt(null);
     }
 
     private static @Nullable Long millis(@Nullable Duration duration) {

@@ -1,6 +1,5 @@
 package dev.ricochet.sink.signature;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
@@ -9,7 +8,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -43,26 +42,22 @@ public final class WebhookSigner {
         headers.put(ID, id);
         headers.put(TIMESTAMP, timestamp);
         if (!secrets.isEmpty()) {
-            byte[] signed = signed(id, timestamp, body);
-            headers.put(
-                    SIGNATURE,
-                    secrets.stream().map(secret -> "v1," + hmac(secret, signed)).collect(Collectors.joining(" ")));
+            byte[] prefix = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
+            StringJoiner signatures = new StringJoiner(" ");
+            for (WebhookSecret secret : secrets) {
+                signatures.add("v1," + hmac(secret, prefix, body));
+            }
+            headers.put(SIGNATURE, signatures.toString());
         }
         return headers;
     }
 
-    private static byte[] signed(String id, String timestamp, byte[] body) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
-        bytes.writeBytes(body);
-        return bytes.toByteArray();
-    }
-
-    private static String hmac(WebhookSecret secret, byte[] signed) {
+    private static String hmac(WebhookSecret secret, byte[] prefix, byte[] body) {
         try {
             Mac mac = MAC.get();
             mac.init(new SecretKeySpec(secret.key(), ALGORITHM));
-            return Base64.getEncoder().encodeToString(mac.doFinal(signed));
+            mac.update(prefix);
+            return Base64.getEncoder().encodeToString(mac.doFinal(body));
         } catch (InvalidKeyException e) {
             throw new IllegalStateException("a key of bytes is one of " + ALGORITHM, e);
         }
