@@ -37,7 +37,7 @@ public final class MatchApp implements StreamsApp {
 
     @Override
     public Map<String, Object> properties() {
-        Map<String, Object> properties = new HashMap<>(FetchesTogether.SETTINGS);
+        Map<String, Object> properties = new HashMap<>(FetchesTogether.within(FetchesTogether.SOON));
         properties.putAll(Map.ofEntries(
                 Map.entry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE),
                 Map.entry(

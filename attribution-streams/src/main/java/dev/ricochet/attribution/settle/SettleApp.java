@@ -57,7 +57,7 @@ public final class SettleApp implements StreamsApp {
 
     @Override
     public Map<String, Object> properties() {
-        Map<String, Object> properties = new HashMap<>(FetchesTogether.SETTINGS);
+        Map<String, Object> properties = new HashMap<>(FetchesTogether.within(FetchesTogether.SOON));
         properties.putAll(Map.ofEntries(
                 Map.entry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2),
                 Map.entry(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads()),

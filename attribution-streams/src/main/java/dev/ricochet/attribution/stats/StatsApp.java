@@ -2,7 +2,9 @@ package dev.ricochet.attribution.stats;
 
 import dev.ricochet.attribution.runtime.StreamsApp;
 import dev.ricochet.attribution.stats.topology.StatsTopology;
+import dev.ricochet.kit.kafka.FetchesTogether;
 import dev.ricochet.schemas.serde.RecordSerdes;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -16,6 +18,9 @@ public final class StatsApp implements StreamsApp {
 
     /** The application's role and the end of its id. */
     public static final String ROLE = "stats";
+
+    /** Nobody waits for a sum. */
+    private static final Duration SUMS_MAY_LAG = Duration.ofMillis(500);
 
     private final StatsSettings settings;
     private final StatsTopology topology;
@@ -40,7 +45,7 @@ public final class StatsApp implements StreamsApp {
 
     @Override
     public Map<String, Object> properties() {
-        Map<String, Object> properties = new HashMap<>();
+        Map<String, Object> properties = new HashMap<>(FetchesTogether.within(SUMS_MAY_LAG));
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.interval().toMillis());
@@ -48,10 +53,6 @@ public final class StatsApp implements StreamsApp {
         // Sums do not care which of two partitions is ahead.
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 5_000);
-        // Sums may be half a second old; fetching a few records at a time costs brokers and workers more than counting
-        // them.
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 64 * 1024);
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 500);
         if (server != null) {
             properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, server.host() + ":" + server.port());
         }

@@ -71,7 +71,7 @@ final class SettleProcess implements AutoCloseable {
                 anOffer("shoes").goal(aSale()),
                 anOffer("hats").goal(aSale()).dailyCap(CapScope.OFFER, CAP),
                 anOffer("bags").goal(aSale().approvedAfter(APPROVED_AFTER)));
-        SettleApp app = new SettleApp(kafka.serdes(), () -> catalog, new SettleSettings(1));
+        SettleApp app = new SettleApp(kafka.serdes(), () -> catalog, new SettleSettings(2));
         Properties properties = new Properties();
         properties.putAll(kafka.base("settle"));
         properties.putAll(app.properties());

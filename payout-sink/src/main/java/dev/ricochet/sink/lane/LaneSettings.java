@@ -22,7 +22,7 @@ public record LaneSettings(int atOnce, int waiting, int perSecond, Duration paus
                 settings.count(
                         "RICOCHET_LANE_WAITING",
                         512,
-                        "Deliveries that wait in memory for one endpoint; more are deferred."),
+                        "Deliveries that wait in memory for one endpoint; more are deferred. While its server answers nothing, no more than requests it gets at the same time."),
                 settings.count(
                         "RICOCHET_LANE_PER_SECOND",
                         2_000,

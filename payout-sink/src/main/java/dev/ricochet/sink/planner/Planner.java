@@ -71,7 +71,7 @@ public final class Planner {
         // The dispatcher reads what is committed: short commits and polls are most of a delivery's latency.
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 50);
         config.put(StreamsConfig.POLL_MS_CONFIG, 10);
-        config.putAll(FetchesTogether.SETTINGS);
+        config.putAll(FetchesTogether.within(FetchesTogether.SOON));
         config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 10);
         // A transaction that begins while the last one's markers are written is tried again; doubled without end, that
         // would soon be a second.

@@ -45,7 +45,7 @@ final class AttemptCount implements AutoCloseable {
     AttemptCount(String bootstrapServers, RecordSerdes serdes) {
         this.schemas = serdes.writerSchemas(Topics.DELIVERY_ATTEMPTS);
         this.consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", 20),
+                Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", 20, "fetch.min.bytes", 1 << 20),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> partitions = consumer.partitionsFor(Topics.DELIVERY_ATTEMPTS.name()).stream()
