@@ -4,19 +4,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Queues by a time. It remembers below which time nothing is left: entries are taken from the front, and walking over
- * what RocksDB has not yet cleared away there would cost more with every delivery.
+ * Queues by a time. It remembers before which time there is nothing, and does not look there: entries are taken from the front, and
+ * most are taken away before their time has come, since their deliveries were answered. Walking over what RocksDB has not yet
+ * cleared away of them would cost more with every delivery, and a search that is to end at some time does walk over all that
+ * follows, up to the first entry that is left.
  */
 final class TimeIndex {
 
     private static final byte[] NOTHING = new byte[0];
 
     private final KeyValueStore<TimeKey, byte[]> store;
+    /** Before it there is nothing; the greatest there is where there is nothing at all. */
     private long floor;
 
     TimeIndex(KeyValueStore<TimeKey, byte[]> store) {
@@ -35,35 +37,38 @@ final class TimeIndex {
 
     /** The queues whose time has come, the earliest first, so many at most. */
     List<String> until(Instant now, int limit) {
-        long end = now.toEpochMilli() + 1;
+        long end = now.toEpochMilli();
         List<String> due = new ArrayList<>();
-        try (KeyValueIterator<TimeKey, byte[]> entries = from(floor, end)) {
+        if (floor > end) {
+            return due;
+        }
+        long first = Long.MAX_VALUE;
+        try (KeyValueIterator<TimeKey, byte[]> entries = fromTheFloor()) {
             while (entries.hasNext() && due.size() < limit) {
-                KeyValue<TimeKey, byte[]> entry = entries.next();
-                if (due.isEmpty()) {
-                    floor = entry.key.millis();
+                TimeKey key = entries.next().key;
+                first = Math.min(first, key.millis());
+                if (key.millis() > end) {
+                    break;
                 }
-                due.add(entry.key.queue());
+                due.add(key.queue());
             }
         }
-        if (due.isEmpty()) {
-            floor = Math.max(floor, end);
-        }
+        floor = first;
         return due;
     }
 
     /** The earliest time in the index. */
     Optional<Instant> earliest() {
-        try (KeyValueIterator<TimeKey, byte[]> entries = from(floor, Long.MAX_VALUE)) {
-            if (!entries.hasNext()) {
-                return Optional.empty();
-            }
-            floor = entries.next().key.millis();
-            return Optional.of(Instant.ofEpochMilli(floor));
+        if (floor == Long.MAX_VALUE) {
+            return Optional.empty();
         }
+        try (KeyValueIterator<TimeKey, byte[]> entries = fromTheFloor()) {
+            floor = entries.hasNext() ? entries.next().key.millis() : Long.MAX_VALUE;
+        }
+        return floor == Long.MAX_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(floor));
     }
 
-    private KeyValueIterator<TimeKey, byte[]> from(long start, long end) {
-        return store.range(new TimeKey(Math.min(start, end), ""), new TimeKey(end, ""));
+    private KeyValueIterator<TimeKey, byte[]> fromTheFloor() {
+        return store.range(new TimeKey(floor, ""), new TimeKey(Long.MAX_VALUE, ""));
     }
 }

@@ -5,7 +5,7 @@ import static dev.ricochet.testkit.fixture.Fixtures.aCatalog;
 import static dev.ricochet.testkit.fixture.Fixtures.aDueDelivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ricochet.kit.service.EventLoops;
+import dev.ricochet.kit.eventloop.EventLoops;
 import dev.ricochet.schemas.event.DeliveryAttempt;
 import dev.ricochet.schemas.event.DueDelivery;
 import dev.ricochet.sink.address.AddressPolicy;

@@ -2,7 +2,7 @@ package dev.ricochet.sink.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ricochet.kit.service.EventLoops;
+import dev.ricochet.kit.eventloop.EventLoops;
 import dev.ricochet.sink.address.AddressPolicy;
 import dev.ricochet.sink.http.SendOutcome.Answered;
 import dev.ricochet.sink.http.SendOutcome.Unanswered;

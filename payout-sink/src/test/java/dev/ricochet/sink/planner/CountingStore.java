@@ -9,7 +9,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the entries that are looked at, whichever way, and those that are written, and remembers where the last walk began. */
+/** Counts walks, the entries that are looked at, whichever way, and those that are written, and remembers where the last walk began. */
 final class CountingStore<K, V> {
 
     private static final Set<String> WRITES = Set.of("put", "delete");
@@ -17,6 +17,7 @@ final class CountingStore<K, V> {
     private final KeyValueStore<K, V> real;
     private final AtomicLong visited = new AtomicLong();
     private final AtomicLong written = new AtomicLong();
+    private final AtomicLong walks = new AtomicLong();
     private @Nullable K lastStart;
 
     CountingStore(KeyValueStore<K, V> real) {
@@ -33,6 +34,11 @@ final class CountingStore<K, V> {
         return written.getAndSet(0);
     }
 
+    /** How often entries were walked over since it was asked for last. */
+    long walks() {
+        return walks.getAndSet(0);
+    }
+
     @Nullable K lastStart() {
         return lastStart;
     }
@@ -43,6 +49,7 @@ final class CountingStore<K, V> {
                 getClass().getClassLoader(), new Class<?>[] {KeyValueStore.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("range")) {
                         lastStart = (K) arguments[0];
+                        walks.incrementAndGet();
                     } else if (method.getName().equals("get")) {
                         visited.incrementAndGet();
                     } else if (WRITES.contains(method.getName())) {

@@ -61,7 +61,7 @@ class PlannerStoresTest {
         // A scan in which ten are due.
         List<PlannerQueue> due = stores.due(NOON, LIMIT);
         assertThat(due).hasSize(10);
-        assertThat(real.wake.visited()).isEqualTo(10);
+        assertThat(real.wake.visited()).as("and the first that is not").isEqualTo(11);
         assertThat(real.queues.visited()).isEqualTo(10);
         due.forEach(queue -> stores.save(queue, null));
 
@@ -69,9 +69,37 @@ class PlannerStoresTest {
         assertThat(stores.due(NOON.plusSeconds(1), LIMIT)).isEmpty();
         assertThat(stores.parkedEndpoints()).containsExactly(PAUSED);
         assertThat(stores.oldestOpen()).contains(NOON.minus(Duration.ofDays(1)));
-        assertThat(real.wake.visited()).isZero();
+        assertThat(real.wake.visited()).isEqualTo(1);
         assertThat(real.parked.visited()).isZero();
         assertThat(real.open.visited()).isEqualTo(1);
+
+        // And the next one knows until when none is.
+        real.wake.walks();
+        assertThat(stores.due(NOON.plusSeconds(3_599), LIMIT)).isEmpty();
+        assertThat(real.wake.walks()).isZero();
+        assertThat(stores.due(NOON.plusSeconds(3_600), LIMIT)).hasSize(1);
+    }
+
+    @Test
+    void shouldNotWalkOverWhatWasAnsweredBeforeItWasDue() {
+        for (int number = 0; number < LIMIT; number++) {
+            PlannerQueue offered = retry("o-" + number, NOON.plusSeconds(80));
+            real.add(offered);
+            stores.save(offered, null);
+        }
+        assertThat(stores.due(NOON, LIMIT)).isEmpty();
+        assertThat(stores.oldestOpen()).isEmpty();
+        real.wake.walks();
+        real.open.walks();
+
+        assertThat(stores.due(NOON.plusSeconds(1), LIMIT)).isEmpty();
+        assertThat(stores.nextDue()).isEmpty();
+        assertThat(stores.oldestOpen()).isEmpty();
+
+        assertThat(real.wake.walks()).isZero();
+        assertThat(real.open.walks()).isZero();
+        real.add(retry("late", NOON));
+        assertThat(stores.due(NOON.plusSeconds(1), LIMIT)).hasSize(1);
     }
 
     @Test
