@@ -73,6 +73,7 @@ final class ValueWriters {
     }
 
     /** A generated enum has the schema's symbols in the schema's order, so its ordinals are those of the encoding. */
+    @SuppressWarnings("EnumOrdinal") // it is what Avro writes
     private ValueWriter symbol(Schema schema) {
         Object[] constants = model.getClass(schema).getEnumConstants();
         List<String> symbols = Stream.of(constants)

@@ -1,6 +1,6 @@
 package dev.ricochet.bench.gateway;
 
-import dev.ricochet.kit.service.EventLoops;
+import dev.ricochet.kit.eventloop.EventLoops;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;

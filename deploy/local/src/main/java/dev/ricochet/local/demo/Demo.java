@@ -1,8 +1,8 @@
 package dev.ricochet.local.demo;
 
 import dev.ricochet.kit.catalog.form.InvalidCatalogException;
+import dev.ricochet.kit.eventloop.EventLoops;
 import dev.ricochet.kit.kafka.KafkaConnection;
-import dev.ricochet.kit.service.EventLoops;
 import dev.ricochet.local.catalog.CatalogReport;
 import dev.ricochet.local.catalog.CatalogTopics;
 import dev.ricochet.local.demo.report.DemoReport;

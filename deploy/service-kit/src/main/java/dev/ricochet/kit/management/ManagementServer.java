@@ -1,5 +1,6 @@
 package dev.ricochet.kit.management;
 
+import dev.ricochet.kit.eventloop.EventLoops;
 import dev.ricochet.kit.health.Health;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -8,7 +9,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.net.BindException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
@@ -77,7 +77,7 @@ public final class ManagementServer implements AutoCloseable {
         } catch (CompletionException e) {
             String where = "The management server cannot listen on " + address.host() + ":" + address.port();
             throw new IllegalStateException(
-                    e.getCause() instanceof BindException
+                    EventLoops.isOfBinding(e.getCause())
                             ? where + ": " + e.getCause().getMessage()
                                     + ". Stop what uses that port, or set RICOCHET_MANAGEMENT_PORT"
                             : where + ": " + e.getCause(),

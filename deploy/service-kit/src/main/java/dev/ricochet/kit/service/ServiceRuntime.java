@@ -1,5 +1,6 @@
 package dev.ricochet.kit.service;
 
+import dev.ricochet.kit.eventloop.EventLoops;
 import dev.ricochet.kit.health.Health;
 import dev.ricochet.kit.health.Readiness;
 import dev.ricochet.kit.management.ManagementServer;
