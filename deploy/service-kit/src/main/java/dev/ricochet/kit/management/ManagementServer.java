@@ -75,13 +75,14 @@ public final class ManagementServer implements AutoCloseable {
         try {
             return listening.toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
             String where = "The management server cannot listen on " + address.host() + ":" + address.port();
             throw new IllegalStateException(
-                    EventLoops.isOfBinding(e.getCause())
-                            ? where + ": " + e.getCause().getMessage()
+                    EventLoops.isOfBinding(cause)
+                            ? where + ": " + cause.getMessage()
                                     + ". Stop what uses that port, or set RICOCHET_MANAGEMENT_PORT"
-                            : where + ": " + e.getCause(),
-                    e.getCause());
+                            : where + ": " + cause,
+                    cause);
         }
     }
 }
