@@ -18,9 +18,6 @@ import org.apache.kafka.streams.Topology;
  */
 public final class SettleApp implements StreamsApp {
 
-    /** The longest between two commits; while settle keeps up, its processors ask for them sooner. */
-    private static final int COMMIT_INTERVAL_MS = 200;
-
     /** A commit that is due waits until a poll ends that found nothing, so polls are short. */
     private static final int POLL_MS = 10;
 
@@ -61,7 +58,7 @@ public final class SettleApp implements StreamsApp {
         properties.putAll(Map.ofEntries(
                 Map.entry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2),
                 Map.entry(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads()),
-                Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS),
+                Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, SettleTopology.LONGEST_COMMIT_MILLIS),
                 Map.entry(StreamsConfig.POLL_MS_CONFIG, POLL_MS),
                 // A person decides about what settle has written already; no postback needs to wait for decisions.
                 Map.entry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED),

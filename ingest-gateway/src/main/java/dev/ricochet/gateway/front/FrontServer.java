@@ -5,10 +5,10 @@ import dev.ricochet.gateway.lookup.ReceiptDoor;
 import dev.ricochet.gateway.postback.PostbackServices;
 import dev.ricochet.gateway.tls.CertificateWatch;
 import dev.ricochet.gateway.tls.TlsSettings;
-import dev.ricochet.kit.eventloop.EventLoops;
 import dev.ricochet.kit.service.ServiceRuntime;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
+import java.net.BindException;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,7 +88,7 @@ public final class FrontServer {
         TlsSettings tls = settings.tls();
         String where = "The gateway cannot listen on " + settings.host() + ":" + settings.port()
                 + (tls == null ? "" : " and " + tls.port()) + ": ";
-        return EventLoops.isOfBinding(cause)
+        return cause instanceof BindException
                 ? where + cause.getMessage() + ". Stop what uses that port, or set RICOCHET_GATEWAY_PORT"
                         + (tls == null ? "" : " or RICOCHET_GATEWAY_TLS_PORT")
                 : where + cause;

@@ -165,11 +165,7 @@ public final class HttpSender {
             options.setSslOptions(shown);
         }
         Future<HttpClientRequest> ready = (request.origin().tls() ? tls : plain).request(options);
-        ready.onSuccess(found -> {
-                    // Not in the options: from there they would be copied.
-                    request.headers().forEach(found::putHeader);
-                    exchange.begin(found, Buffer.buffer(request.body()));
-                })
+        ready.onSuccess(found -> exchange.begin(found, Buffer.buffer(request.body())))
                 .onFailure(cause -> {
                     SendError error = SendErrors.connectError(cause, proxied);
                     boolean another = (error == SendError.CONNECT_FAILED || error == SendError.NO_NETWORK)
@@ -193,6 +189,7 @@ public final class HttpSender {
                 .setSsl(origin.tls())
                 .setURI(request.pathAndQuery())
                 .setFollowRedirects(false);
+        request.headers().forEach(options::putHeader);
         return options;
     }
 

@@ -5,7 +5,6 @@ import static dev.ricochet.testkit.fixture.Fixtures.aCatalog;
 import static dev.ricochet.testkit.fixture.Fixtures.aDueDelivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ricochet.kit.eventloop.EventLoops;
 import dev.ricochet.schemas.event.DeliveryAttempt;
 import dev.ricochet.schemas.event.DueDelivery;
 import dev.ricochet.sink.address.AddressPolicy;
@@ -42,7 +41,7 @@ class CourierTest {
     private static final HttpLimits LIMITS =
             new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(5), 1, 1);
 
-    private final Vertx vertx = EventLoops.open();
+    private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SinkMetrics metrics = new SinkMetrics(meters, CLOCK);
     private final MockProducer<String, DeliveryAttempt> producer =

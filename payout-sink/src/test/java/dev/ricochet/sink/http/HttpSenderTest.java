@@ -2,7 +2,6 @@ package dev.ricochet.sink.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ricochet.kit.eventloop.EventLoops;
 import dev.ricochet.sink.address.AddressPolicy;
 import dev.ricochet.sink.http.SendOutcome.Answered;
 import dev.ricochet.sink.http.SendOutcome.Unanswered;
@@ -64,7 +63,7 @@ class HttpSenderTest {
     @TempDir
     private Path keys;
 
-    private final Vertx vertx = EventLoops.open();
+    private final Vertx vertx = Vertx.vertx();
     private final List<HttpServerRequest> seen = new CopyOnWriteArrayList<>();
     private HttpSender sender;
 

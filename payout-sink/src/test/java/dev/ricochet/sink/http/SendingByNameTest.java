@@ -2,7 +2,6 @@ package dev.ricochet.sink.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ricochet.kit.eventloop.EventLoops;
 import dev.ricochet.sink.address.AddressPolicy;
 import dev.ricochet.sink.http.SendOutcome.Answered;
 import dev.ricochet.sink.http.SendOutcome.Unanswered;
@@ -32,7 +31,7 @@ class SendingByNameTest {
     private static final HttpLimits LIMITS =
             new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(5), 4, 4);
 
-    private final Vertx vertx = EventLoops.open();
+    private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger requests = new AtomicInteger();
     private TestNameServer nameServer;
     private DnsNames names;

@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A period as counters name it, by its beginning. A conversion nearly always lies in the period of the one before it, so the
- * last of each kind and zone is kept: working out midnights and printing them costs more than the rest of a counter.
+ * last of each kind and zone is kept: working out midnights and printing them costs more than the rest of a counter. Not so of hours:
+ * where clocks go back by half an hour two of them overlap, and which one a moment lies in must not depend on the one before.
  */
 record NamedPeriod(Period period, String name) {
 
@@ -20,7 +21,7 @@ record NamedPeriod(Period period, String name) {
     static NamedPeriod of(CapPeriod period, String zone, Instant moment) {
         Kind kind = new Kind(period, zone);
         NamedPeriod last = LAST.get(kind);
-        if (last != null && last.period.contains(moment)) {
+        if (last != null && period != CapPeriod.HOUR && last.period.contains(moment)) {
             return last;
         }
         Period found = Period.of(period, ZoneId.of(zone), moment);

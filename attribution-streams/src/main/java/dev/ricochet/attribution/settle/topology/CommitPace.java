@@ -11,8 +11,8 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
  * the application is set to. Without that, a thread that commits all the time takes in no more than what comes, and keeps for
  * seconds what a moment's standstill has piled up.
  *
- * <p>How old postbacks are is told by the brokers' clock against this machine's. Where they differ by more than usual postbacks
- * are old, commits are seldom and each hop slower, and no more than that.
+ * <p>How old postbacks are is told by the brokers' clock against this machine's. Where the brokers' is behind by more than usual postbacks
+ * are old, commits are seldom and each hop slower; where it is ahead, settle takes itself for less behind than it is.
  *
  * <p>A commit is one of all tasks of a thread, so all of them share one pace.
  */
@@ -22,6 +22,9 @@ final class CommitPace {
     private static final long USUAL_MILLIS = 150;
 
     private static final long SHORTEST_MILLIS = 25;
+
+    /** As the application is set to, which commits then without being asked. */
+    static final int LONGEST_MILLIS = 200;
 
     /** Between two records nothing but a commit, or having nothing to do, takes this long as a rule. */
     private static final long GAP_MILLIS = 4;
@@ -55,8 +58,8 @@ final class CommitPace {
             workSince = now;
             workFor = gap > PAUSE_MILLIS ? 0 : Math.max(SHORTEST_MILLIS, gap / 2);
         }
-        long behind = now - timestamp - USUAL_MILLIS;
-        if (now - workSince < Math.max(workFor, behind / 2)) {
+        long wanted = Math.max(workFor, (now - timestamp - USUAL_MILLIS) / 2);
+        if (wanted >= LONGEST_MILLIS || now - workSince < wanted) {
             return false;
         }
         isAsked = true; // records that have been read already still come before the commit

@@ -34,6 +34,9 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  */
 public final class SettleTopology {
 
+    /** The longest that may lie between two commits; while settle keeps up, its processors ask for them sooner. */
+    public static final int LONGEST_COMMIT_MILLIS = CommitPace.LONGEST_MILLIS;
+
     private final RecordSerdes records;
     private final Supplier<Catalog> catalog;
 

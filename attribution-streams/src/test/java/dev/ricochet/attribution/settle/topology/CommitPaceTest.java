@@ -56,7 +56,9 @@ class CommitPaceTest {
     void shouldTakeWhatHasComeFarBehindTogether() {
         assertThat(asksAt(0)).isTrue();
         assertThat(asksAt(5, 60_000)).isFalse();
-        assertThat(asksAt(20_000, 60_000)).isFalse();
+        assertThat(asksAt(40_000, 60_000)).isFalse();
+        assertThat(asksAt(40_001, 550)).isFalse();
+        assertThat(asksAt(40_002, 540)).isTrue();
     }
 
     @Test

@@ -1,11 +1,11 @@
 package dev.ricochet.bench.gateway;
 
-import dev.ricochet.kit.eventloop.EventLoops;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ public final class BareServer extends AbstractVerticle {
         producer.partitionsFor(args[2]);
         int port = Integer.parseInt(args[0]);
         int loops = Runtime.getRuntime().availableProcessors();
-        Vertx vertx = Vertx.vertx(EventLoops.options().setEventLoopPoolSize(loops));
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops));
         vertx.deployVerticle(() -> new BareServer(producer, args[2], port), new DeploymentOptions().setInstances(loops))
                 .onFailure(e -> Runtime.getRuntime().halt(1));
     }

@@ -6,7 +6,6 @@ import dev.ricochet.bench.http.HttpLoad;
 import dev.ricochet.bench.report.BenchReport;
 import dev.ricochet.bench.report.Figures;
 import dev.ricochet.bench.report.Machine;
-import dev.ricochet.kit.eventloop.EventLoops;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.local.catalog.CatalogTopics;
 import dev.ricochet.local.process.JavaCommand;
@@ -81,7 +80,7 @@ public final class GatewayBench implements Bench {
                 .onPorts(Ports.free())
                 .withServices(Set.of(StackService.GATEWAY))
                 .withServiceHeap(HEAP);
-        Vertx vertx = EventLoops.open();
+        Vertx vertx = HttpLoad.loops();
         try (LocalStack stack = LocalStack.start(options, progress::accept)) {
             KafkaConnection kafka = new KafkaConnection(stack.bootstrapServers(), stack.registryUrl(), Map.of());
             new CatalogTopics(kafka).apply(resource("catalog.yaml"), false);

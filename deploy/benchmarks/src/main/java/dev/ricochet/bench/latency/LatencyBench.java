@@ -7,7 +7,6 @@ import dev.ricochet.bench.report.BenchReport;
 import dev.ricochet.bench.report.Figures;
 import dev.ricochet.bench.report.Machine;
 import dev.ricochet.bench.report.Run;
-import dev.ricochet.kit.eventloop.EventLoops;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.local.catalog.CatalogTopics;
 import dev.ricochet.local.stack.LocalStack;
@@ -84,7 +83,7 @@ public final class LatencyBench implements Bench {
     @Override
     public BenchReport run(Consumer<String> progress) throws Exception {
         Path data = Scratch.create();
-        Vertx vertx = EventLoops.open();
+        Vertx vertx = HttpLoad.loops();
         Journeys journeys = new Journeys(MOST_POSTBACKS);
         StackOptions options =
                 StackOptions.in(data).onPorts(Ports.free()).withBrokerHeap(HEAP).withServiceHeap(HEAP);

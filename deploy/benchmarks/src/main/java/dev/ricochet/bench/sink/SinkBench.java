@@ -3,7 +3,6 @@ package dev.ricochet.bench.sink;
 import dev.ricochet.bench.Bench;
 import dev.ricochet.bench.Scratch;
 import dev.ricochet.bench.report.BenchReport;
-import dev.ricochet.kit.eventloop.EventLoops;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.local.catalog.CatalogTopics;
 import dev.ricochet.local.stack.LocalStack;
@@ -58,7 +57,7 @@ public final class SinkBench implements Bench {
     @Override
     public BenchReport run(Consumer<String> progress) throws Exception {
         Path data = Scratch.create();
-        Vertx vertx = EventLoops.open();
+        Vertx vertx = Vertx.vertx();
         StackOptions options = StackOptions.in(data)
                 .onPorts(Ports.free())
                 .withServices(Set.of(StackService.SINK))

@@ -1,7 +1,6 @@
 package dev.ricochet.local.demo;
 
 import dev.ricochet.kit.catalog.form.InvalidCatalogException;
-import dev.ricochet.kit.eventloop.EventLoops;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.local.catalog.CatalogReport;
 import dev.ricochet.local.catalog.CatalogTopics;
@@ -25,6 +24,7 @@ import dev.ricochet.local.stack.StackService;
 import dev.ricochet.schemas.click.ClickIds;
 import dev.ricochet.schemas.click.ClickKeys;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +55,7 @@ final class Demo {
                 .onPorts(Ports.free())
                 .withEnvironment(StackService.SINK, FAST_RETRIES);
         try (LocalStack stack = LocalStack.start(stackOptions, line -> screen.say("  " + line))) {
-            Vertx vertx = Vertx.vertx(EventLoops.options().setEventLoopPoolSize(2));
+            Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
             try {
                 return run(stack, vertx);
             } finally {

@@ -49,7 +49,7 @@ public final class Catalog {
     /** What is shown of a holding, picked when asked for: a decision looks at few of them. */
     private final Function<Holding<?>, View<?>> shown;
 
-    private @Nullable Map<String, List<Endpoint>> endpointsByAffiliate;
+    private volatile @Nullable Map<String, List<Endpoint>> endpointsByAffiliate;
 
     /** @param holdings by topic, each of {@link #TOPICS}; must not change */
     Catalog(Map<String, Holding<?>> holdings) {

@@ -1,6 +1,5 @@
 package dev.ricochet.kit.management;
 
-import dev.ricochet.kit.eventloop.EventLoops;
 import dev.ricochet.kit.health.Health;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -9,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.net.BindException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
@@ -75,14 +75,13 @@ public final class ManagementServer implements AutoCloseable {
         try {
             return listening.toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
             String where = "The management server cannot listen on " + address.host() + ":" + address.port();
             throw new IllegalStateException(
-                    EventLoops.isOfBinding(cause)
-                            ? where + ": " + cause.getMessage()
+                    e.getCause() instanceof BindException
+                            ? where + ": " + e.getCause().getMessage()
                                     + ". Stop what uses that port, or set RICOCHET_MANAGEMENT_PORT"
-                            : where + ": " + cause,
-                    cause);
+                            : where + ": " + e.getCause(),
+                    e.getCause());
         }
     }
 }

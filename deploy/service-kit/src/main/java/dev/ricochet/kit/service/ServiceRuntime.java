@@ -1,6 +1,5 @@
 package dev.ricochet.kit.service;
 
-import dev.ricochet.kit.eventloop.EventLoops;
 import dev.ricochet.kit.health.Health;
 import dev.ricochet.kit.health.Readiness;
 import dev.ricochet.kit.management.ManagementServer;
@@ -9,6 +8,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,7 +51,10 @@ public final class ServiceRuntime implements AutoCloseable {
 
     /** Opens what every service has. {@code onFailure} must stop the service, without waiting for it. */
     static ServiceRuntime open(String name, ServiceSettings settings, Consumer<Failure> onFailure) {
-        Vertx vertx = EventLoops.open();
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
         try {
             ServiceRuntime runtime = new ServiceRuntime(name, settings, vertx, onFailure);
             runtime.wire();
