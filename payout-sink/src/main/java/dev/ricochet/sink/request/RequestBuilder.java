@@ -9,7 +9,6 @@ import dev.ricochet.sink.signature.WebhookSigner;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +47,7 @@ public final class RequestBuilder {
     public Rendering render(DueDelivery due, Endpoint endpoint, Instant at) {
         List<WebhookSecret> secrets;
         try {
-            secrets = secrets(endpoint);
+            secrets = endpoint.getSecrets().stream().map(WebhookSecret::parse).toList();
         } catch (IllegalArgumentException e) {
             return new Rendering.Refused(BAD_SECRET, String.valueOf(e.getMessage()));
         }
@@ -57,14 +56,6 @@ public final class RequestBuilder {
         } catch (BadUrlException e) {
             return new Rendering.Refused(BAD_URL, String.valueOf(e.getMessage()));
         }
-    }
-
-    private static List<WebhookSecret> secrets(Endpoint endpoint) {
-        List<WebhookSecret> secrets = new ArrayList<>();
-        for (String secret : endpoint.getSecrets()) {
-            secrets.add(WebhookSecret.parse(secret));
-        }
-        return secrets;
     }
 
     private PreparedRequest prepare(DueDelivery due, Endpoint endpoint, Instant at, List<WebhookSecret> secrets)

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A period as counters name it, by its beginning. A conversion nearly always lies in the period of the one before it, so the
- * last of each kind and zone is kept: working out midnights and printing them costs more than the rest of a counter. Not so of hours:
- * where clocks go back by half an hour two of them overlap, and which one a moment lies in must not depend on the one before.
+ * last of each kind and zone is kept: working out midnights and printing them costs more than the rest of a counter. Not so hours:
+ * where clocks change by half an hour two of them overlap, and which one a moment lies in must not depend on the one before.
  */
 record NamedPeriod(Period period, String name) {
 
@@ -19,14 +19,20 @@ record NamedPeriod(Period period, String name) {
     private static final Map<Kind, NamedPeriod> LAST = new ConcurrentHashMap<>();
 
     static NamedPeriod of(CapPeriod period, String zone, Instant moment) {
+        if (period == CapPeriod.HOUR) {
+            return of(Period.of(period, ZoneId.of(zone), moment));
+        }
         Kind kind = new Kind(period, zone);
         NamedPeriod last = LAST.get(kind);
-        if (last != null && period != CapPeriod.HOUR && last.period.contains(moment)) {
+        if (last != null && last.period.contains(moment)) {
             return last;
         }
-        Period found = Period.of(period, ZoneId.of(zone), moment);
-        NamedPeriod named = new NamedPeriod(found, String.valueOf(found.start()));
-        LAST.put(kind, named);
-        return named;
+        NamedPeriod found = of(Period.of(period, ZoneId.of(zone), moment));
+        LAST.put(kind, found);
+        return found;
+    }
+
+    private static NamedPeriod of(Period period) {
+        return new NamedPeriod(period, String.valueOf(period.start()));
     }
 }
