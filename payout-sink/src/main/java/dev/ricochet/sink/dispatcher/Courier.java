@@ -113,7 +113,7 @@ final class Courier implements OfferHandler {
 
             @Override
             public void turnedAway(Admission.Refused refused) {
-                settle.accept(deferred(due, refused.why().code(), refused.pause(), clock.instant()));
+                deferOrFail(due, refused, settle);
             }
         };
         Admission admission = lanes.offer(endpoint.getId(), work);
@@ -135,6 +135,16 @@ final class Courier implements OfferHandler {
                     settle.accept(null);
                     return Future.succeededFuture(Health.UNKNOWN);
                 });
+    }
+
+    /** Nor may it keep others from being turned away, who wait behind it. */
+    private void deferOrFail(DueDelivery due, Admission.Refused refused, Consumer<@Nullable DeliveryAttempt> settle) {
+        try {
+            settle.accept(deferred(due, refused.why().code(), refused.pause(), clock.instant()));
+        } catch (RuntimeException fault) {
+            log(due, fault);
+            settle.accept(null);
+        }
     }
 
     private static void log(DueDelivery due, Throwable fault) {

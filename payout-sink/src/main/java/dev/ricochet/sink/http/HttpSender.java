@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
@@ -25,9 +26,13 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The way out. Use it from one Vert.x context. HTTP/2 where TLS agrees on it, else HTTP/1.1. */
 public final class HttpSender {
+
+    private static final Logger log = LoggerFactory.getLogger(HttpSender.class);
 
     private static final int KEEP_ALIVE_SECONDS = 30;
     private static final int STREAMS_PER_CONNECTION = 32;
@@ -71,6 +76,7 @@ public final class HttpSender {
         this.plain = vertx.httpClientBuilder()
                 .with(options(way).setName("deliveries"))
                 .with(pool)
+                .withConnectHandler(HttpSender::connected)
                 .build();
         this.tls = vertx.httpClientBuilder()
                 .with(options(way)
@@ -83,7 +89,14 @@ public final class HttpSender {
                         .setVerifyHost(true)
                         .setTrustOptions(trusted))
                 .with(pool)
+                .withConnectHandler(HttpSender::connected)
                 .build();
+    }
+
+    /** Whoever waits for an answer hears of a broken connection by himself; without this, each would stand in the log as an error. */
+    private static void connected(HttpConnection connection) {
+        connection.exceptionHandler(
+                broken -> log.atDebug().setCause(broken).log("a connection to an affiliate's server broke"));
     }
 
     /** Sends it, showing no certificate. */

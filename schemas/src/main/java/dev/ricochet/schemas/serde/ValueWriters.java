@@ -75,8 +75,11 @@ final class ValueWriters {
     /** A generated enum has the schema's symbols in the schema's order, so its ordinals are those of the encoding. */
     @SuppressWarnings("EnumOrdinal") // it is what Avro writes
     private ValueWriter symbol(Schema schema) {
-        Object[] constants = model.getClass(schema).getEnumConstants();
-        List<String> symbols = Stream.of(constants)
+        Class<?> type = model.getClass(schema);
+        if (type == null) {
+            throw new IllegalArgumentException("there is no generated class " + schema.getFullName());
+        }
+        List<String> symbols = Stream.of(type.getEnumConstants())
                 .map(constant -> ((Enum<?>) constant).name())
                 .toList();
         if (!symbols.equals(schema.getEnumSymbols())) {

@@ -56,7 +56,7 @@ public final class HttpLoad {
 
     /** A closed loop: each connection sends its next request when it has the answer to the last one. */
     public Result asFastAsItAnswers(int connections, int seconds) throws Exception {
-        return run(connections, seconds, user -> Pace.EAGER);
+        return run(connections, 0, seconds, user -> Pace.EAGER);
     }
 
     /**
@@ -65,30 +65,36 @@ public final class HttpLoad {
      * (Tene's correction of coordinated omission).
      */
     public Result atRate(int connections, int seconds, double perSecond) throws Exception {
+        return atRate(connections, 0, seconds, perSecond);
+    }
+
+    /** The same after a lead, in which answers are neither looked at nor counted; the timetable runs on without a break. */
+    public Result atRate(int connections, int leadSeconds, int seconds, double perSecond) throws Exception {
         long interval = (long) (connections * 1e9 / perSecond);
         long start = System.nanoTime();
-        return run(connections, seconds, user -> new Pace(start + interval * user / connections, interval));
+        return run(
+                connections, leadSeconds, seconds, user -> new Pace(start + interval * user / connections, interval));
     }
 
     private interface PaceOf {
         Pace user(int number);
     }
 
-    private Result run(int connections, int seconds, PaceOf paces) throws Exception {
+    private Result run(int connections, int leadSeconds, int seconds, PaceOf paces) throws Exception {
         Histogram latencies = new ConcurrentHistogram(TimeUnit.SECONDS.toMicros(PATIENCE_SECONDS), 3);
         CompletableFuture<Void> failure = new CompletableFuture<>();
         NetClient client = vertx.createNetClient();
         List<String> expected =
                 statuses.stream().map(status -> "HTTP/1.1 " + status).toList();
-        long start = System.nanoTime();
-        long end = start + TimeUnit.SECONDS.toNanos(seconds);
+        long countedFrom = System.nanoTime() + TimeUnit.SECONDS.toNanos(leadSeconds);
+        long end = countedFrom + TimeUnit.SECONDS.toNanos(seconds);
         List<CompletableFuture<Void>> users = new ArrayList<>();
         for (int i = 0; i < connections; i++) {
             Pace pace = paces.user(i);
             CompletableFuture<Void> done = new CompletableFuture<>();
             users.add(done);
             client.connect(port, "127.0.0.1")
-                    .onSuccess(socket -> begin(socket, new Visit(latencies, expected, pace, end, done)))
+                    .onSuccess(socket -> begin(socket, new Visit(latencies, expected, pace, countedFrom, end, done)))
                     .onFailure(done::completeExceptionally);
             done.exceptionally(e -> {
                 failure.completeExceptionally(e);
@@ -96,8 +102,8 @@ public final class HttpLoad {
             });
         }
         CompletableFuture.anyOf(CompletableFuture.allOf(users.toArray(CompletableFuture[]::new)), failure)
-                .get(seconds + (long) PATIENCE_SECONDS, TimeUnit.SECONDS);
-        double elapsed = (System.nanoTime() - start) / 1e9;
+                .get(leadSeconds + seconds + (long) PATIENCE_SECONDS, TimeUnit.SECONDS);
+        double elapsed = (System.nanoTime() - countedFrom) / 1e9;
         client.close().await(10, TimeUnit.SECONDS);
         return new Result(latencies.getTotalCount() / elapsed, latencies);
     }
@@ -111,6 +117,12 @@ public final class HttpLoad {
                 .next();
     }
 
-    /** What one connection is to do: where it counts, what it expects, at which pace, until when. */
-    record Visit(Histogram latencies, List<String> expected, Pace pace, long end, CompletableFuture<Void> done) {}
+    /** What one connection is to do: where it counts, what it expects, at which pace, counted from when, until when. */
+    record Visit(
+            Histogram latencies,
+            List<String> expected,
+            Pace pace,
+            long countedFrom,
+            long end,
+            CompletableFuture<Void> done) {}
 }

@@ -20,7 +20,8 @@ final class HttpUser {
     private final HttpLoad.Visit visit;
     private final Supplier<String> requests;
     private Buffer answer = Buffer.buffer();
-    private long countedFrom;
+    /** When the request under way was to be sent. */
+    private long sentAt;
 
     HttpUser(Vertx vertx, NetSocket socket, HttpLoad.Visit visit, Supplier<String> requests) {
         this.vertx = vertx;
@@ -35,13 +36,13 @@ final class HttpUser {
     /** Sends the next request when it is due, or leaves when the time is over. */
     void next() {
         long now = System.nanoTime();
-        countedFrom = visit.pace().next(now);
-        if (Math.max(now, countedFrom) >= visit.end()) {
+        sentAt = visit.pace().next(now);
+        if (Math.max(now, sentAt) >= visit.end()) {
             visit.done().complete(null);
             socket.close();
             return;
         }
-        long wait = countedFrom - now;
+        long wait = sentAt - now;
         if (wait <= 0) {
             socket.write(requests.get());
         } else {
@@ -49,7 +50,7 @@ final class HttpUser {
                 // Timers know whole milliseconds. That one came a little early or late is not the server's doing; that
                 // the load
                 // itself stood still counts, since in that time nobody was asked.
-                countedFrom = Math.min(System.nanoTime(), countedFrom + TIMER_GRAIN_NANOS);
+                sentAt = Math.min(System.nanoTime(), sentAt + TIMER_GRAIN_NANOS);
                 socket.write(requests.get());
             });
         }
@@ -62,13 +63,15 @@ final class HttpUser {
         if (head < 0 || answer.length() < head + HEAD_END.length() + bodyLength(text, head)) {
             return;
         }
-        if (visit.expected().stream().noneMatch(text::startsWith)) {
-            visit.done().completeExceptionally(new IllegalStateException("the server answered " + text));
-            socket.close();
-            return;
+        if (sentAt >= visit.countedFrom()) {
+            if (visit.expected().stream().noneMatch(text::startsWith)) {
+                visit.done().completeExceptionally(new IllegalStateException("the server answered " + text));
+                socket.close();
+                return;
+            }
+            long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - sentAt);
+            visit.latencies().recordValue(Math.min(micros, visit.latencies().getHighestTrackableValue()));
         }
-        long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - countedFrom);
-        visit.latencies().recordValue(Math.min(micros, visit.latencies().getHighestTrackableValue()));
         answer = Buffer.buffer();
         next();
     }

@@ -58,9 +58,6 @@ public final class LatencyBench implements Bench {
     /** In Kafka, or on the gateway's disk and soon there: either is a promise, and both count. */
     private static final Set<Integer> TAKEN = Set.of(200, 202);
 
-    /** A gateway that has just started may have more to do than time. */
-    private static final Set<Integer> WHILE_WARMING_UP = Set.of(200, 202, 302, 503);
-
     private static final int FOUND = 302;
     private static final int CATALOG_PATIENCE_SECONDS = 60;
     private static final int LAST_CALLS_SECONDS = 60;
@@ -110,7 +107,7 @@ public final class LatencyBench implements Bench {
             throws Exception {
         AtomicInteger numbers = new AtomicInteger();
         Load load = new Load(vertx, stack.ports().gateway(), clicks, numbers);
-        awaitCatalog(load.clicks(Set.of(FOUND)));
+        awaitCatalog(load.clicks());
         int from;
         long startedAt;
         Answers answers;
@@ -118,14 +115,12 @@ public final class LatencyBench implements Bench {
             watch.start();
             progress.accept("warming up for %d s, then %,d postbacks/s and %,d clicks/s for %d s"
                     .formatted(SLOW_SECONDS + WARM_UP_SECONDS, POSTBACKS_PER_SECOND, CLICKS_PER_SECOND, SECONDS));
-            load.run(SLOW_SECONDS, SLOW_SHARE, WHILE_WARMING_UP, WHILE_WARMING_UP);
+            load.run(SLOW_SECONDS, 0, SLOW_SHARE);
+            from = numbers.get() + WARM_UP_SECONDS * POSTBACKS_PER_SECOND;
+            startedAt = System.currentTimeMillis() + TimeUnit.SECONDS.toMillis(WARM_UP_SECONDS);
             progress.accept("at the full rates");
-            load.run(WARM_UP_SECONDS, 1, WHILE_WARMING_UP, WHILE_WARMING_UP);
-            from = numbers.get();
-            awaitLastCalls(journeys, 0, from);
-            progress.accept("measuring");
-            startedAt = System.currentTimeMillis();
-            answers = load.run(SECONDS, 1, TAKEN, Set.of(FOUND));
+            vertx.setTimer(TimeUnit.SECONDS.toMillis(WARM_UP_SECONDS), now -> progress.accept("measuring"));
+            answers = load.run(WARM_UP_SECONDS, SECONDS, 1);
             awaitLastCalls(journeys, from, numbers.get());
         }
         int to = numbers.get();
@@ -154,18 +149,21 @@ public final class LatencyBench implements Bench {
     /** Both kinds of requests at their rates. Postbacks are numbered in the order in which they are sent. */
     private record Load(Vertx vertx, int port, List<String> clickIds, AtomicInteger numbers) {
 
-        /** @param share which part of the rates: 1 is all */
-        Answers run(int seconds, double share, Set<Integer> ofPostbacks, Set<Integer> ofClicks) throws Exception {
-            CompletableFuture<HttpLoad.Result> redirected =
-                    inBackground(() -> clicks(ofClicks).atRate(CLICK_CONNECTIONS, seconds, CLICKS_PER_SECOND * share));
-            HttpLoad.Result acknowledged = new HttpLoad(vertx, port, ofPostbacks, this::postback)
-                    .atRate(POSTBACK_CONNECTIONS, seconds, POSTBACKS_PER_SECOND * share);
+        /**
+         * @param leadSeconds before what is counted; a gateway that has just started may answer in them that it has more to do than time
+         * @param share which part of the rates: 1 is all
+         */
+        Answers run(int leadSeconds, int seconds, double share) throws Exception {
+            CompletableFuture<HttpLoad.Result> redirected = inBackground(
+                    () -> clicks().atRate(CLICK_CONNECTIONS, leadSeconds, seconds, CLICKS_PER_SECOND * share));
+            HttpLoad.Result acknowledged = new HttpLoad(vertx, port, TAKEN, this::postback)
+                    .atRate(POSTBACK_CONNECTIONS, leadSeconds, seconds, POSTBACKS_PER_SECOND * share);
             return new Answers(acknowledged, redirected.get(LAST_CALLS_SECONDS, TimeUnit.SECONDS));
         }
 
-        HttpLoad clicks(Set<Integer> statuses) {
+        HttpLoad clicks() {
             AtomicLong visitors = new AtomicLong();
-            return new HttpLoad(vertx, port, statuses, () -> {
+            return new HttpLoad(vertx, port, Set.of(FOUND), () -> {
                 long visitor = visitors.incrementAndGet();
                 return "/c/shoes?aff=aff-" + visitor % AFFILIATES + "&sub1=v" + visitor
                         + "&sub2=banner-7&source=newsletter";
