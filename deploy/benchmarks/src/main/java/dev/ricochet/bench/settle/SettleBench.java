@@ -45,7 +45,7 @@ public final class SettleBench implements Bench {
             new SettleSettings(Runtime.getRuntime().availableProcessors());
 
     private static final int POSTBACKS = 200_000;
-    private static final int WARM_UPS = 2;
+    private static final int WARM_UPS = 5;
     private static final int ROUNDS = 3;
     /** Each postback is read twice: from match's topic and from the one between the hops. */
     private static final int HOPS = 2;

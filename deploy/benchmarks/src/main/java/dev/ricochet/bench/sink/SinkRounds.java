@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** What is measured, round by round. */
 final class SinkRounds {
 
-    private static final int WARM_UP = 8;
+    private static final int WARM_UP = 24;
     private static final int ROUNDS = 5;
     private static final int RACES = 3;
     private static final int DELIVERIES = SinkBench.DELIVERIES;
