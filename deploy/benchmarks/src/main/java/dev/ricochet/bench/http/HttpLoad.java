@@ -56,7 +56,7 @@ public final class HttpLoad {
 
     /** A closed loop: each connection sends its next request when it has the answer to the last one. */
     public Result asFastAsItAnswers(int connections, int seconds) throws Exception {
-        return run(connections, 0, seconds, user -> Pace.EAGER);
+        return run(connections, System.nanoTime(), seconds, user -> Pace.EAGER);
     }
 
     /**
@@ -72,21 +72,21 @@ public final class HttpLoad {
     public Result atRate(int connections, int leadSeconds, int seconds, double perSecond) throws Exception {
         long interval = (long) (connections * 1e9 / perSecond);
         long start = System.nanoTime();
+        long countedFrom = start + TimeUnit.SECONDS.toNanos(leadSeconds);
         return run(
-                connections, leadSeconds, seconds, user -> new Pace(start + interval * user / connections, interval));
+                connections, countedFrom, seconds, user -> new Pace(start + interval * user / connections, interval));
     }
 
     private interface PaceOf {
         Pace user(int number);
     }
 
-    private Result run(int connections, int leadSeconds, int seconds, PaceOf paces) throws Exception {
+    private Result run(int connections, long countedFrom, int seconds, PaceOf paces) throws Exception {
         Histogram latencies = new ConcurrentHistogram(TimeUnit.SECONDS.toMicros(PATIENCE_SECONDS), 3);
         CompletableFuture<Void> failure = new CompletableFuture<>();
         NetClient client = vertx.createNetClient();
         List<String> expected =
                 statuses.stream().map(status -> "HTTP/1.1 " + status).toList();
-        long countedFrom = System.nanoTime() + TimeUnit.SECONDS.toNanos(leadSeconds);
         long end = countedFrom + TimeUnit.SECONDS.toNanos(seconds);
         List<CompletableFuture<Void>> users = new ArrayList<>();
         for (int i = 0; i < connections; i++) {
@@ -102,7 +102,7 @@ public final class HttpLoad {
             });
         }
         CompletableFuture.anyOf(CompletableFuture.allOf(users.toArray(CompletableFuture[]::new)), failure)
-                .get(leadSeconds + seconds + (long) PATIENCE_SECONDS, TimeUnit.SECONDS);
+                .get(end + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS) - System.nanoTime(), TimeUnit.NANOSECONDS);
         double elapsed = (System.nanoTime() - countedFrom) / 1e9;
         client.close().await(10, TimeUnit.SECONDS);
         return new Result(latencies.getTotalCount() / elapsed, latencies);

@@ -124,6 +124,10 @@ public final class LatencyBench implements Bench {
             awaitLastCalls(journeys, from, numbers.get());
         }
         int to = numbers.get();
+        if (to - from < SECONDS * POSTBACKS_PER_SECOND - POSTBACK_CONNECTIONS) {
+            throw new IllegalStateException(
+                    "the load stood still: of the last " + SECONDS + " s only " + (to - from) + " postbacks were sent");
+        }
         int lost = to - from - journeys.arrived(Station.AFFILIATE, from, to);
         if (lost > 0) {
             throw new IllegalStateException(lost + " postbacks of " + (to - from)

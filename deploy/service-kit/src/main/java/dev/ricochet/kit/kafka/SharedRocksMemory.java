@@ -21,15 +21,11 @@ public final class SharedRocksMemory implements RocksDBConfigSetter {
     }
 
     private static final long TOTAL = 128 * SizeUnit.MB;
-    /** Four times this made flushes and compactions a fourteenth of settle's processor time less; the bound above holds all the same. */
-    private static final long MEMTABLE = 16 * SizeUnit.MB;
-    /** Taken at once: a store that nothing is written to takes no more than this. Left alone, it is an eighth of a memtable. */
-    private static final long FIRST_PIECE = 256 * SizeUnit.KB;
-    /** Of a memtable. Most look-ups ask for what is not there, and need not search the memtables for it. */
-    private static final double MEMTABLE_BLOOM_FILTER = 0.02;
+    /** Of a memtable's memory. Most look-ups ask for what is not there, and need not search the memtables for it. */
+    private static final double MEMTABLE_BLOOM_FILTER = 0.1;
 
     private static final Cache CACHE = new LRUCache(TOTAL);
-    // No stalls: over budget, the fullest memtable is flushed early.
+    // No stalls: over budget, a store that is written to flushes early what it has gathered.
     private static final WriteBufferManager MEMTABLES = new WriteBufferManager(TOTAL / 2, CACHE, false);
 
     @Override
@@ -37,11 +33,9 @@ public final class SharedRocksMemory implements RocksDBConfigSetter {
         BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
         table.setBlockCache(CACHE);
         table.setCacheIndexAndFilterBlocks(true);
-        table.setPinL0FilterAndIndexBlocksInCache(true);
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(MEMTABLES);
-        options.setWriteBufferSize(MEMTABLE);
-        options.setArenaBlockSize(FIRST_PIECE);
+        options.setWriteBufferSize(4 * SizeUnit.MB);
         options.setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_FILTER);
         options.setMemtableWholeKeyFiltering(true);
     }
