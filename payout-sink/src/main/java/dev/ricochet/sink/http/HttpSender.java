@@ -93,12 +93,6 @@ public final class HttpSender {
                 .build();
     }
 
-    /** Whoever waits for an answer hears of a broken connection by himself; without this, each would stand in the log as an error. */
-    private static void connected(HttpConnection connection) {
-        connection.exceptionHandler(
-                broken -> log.atDebug().setCause(broken).log("a connection to an affiliate's server broke"));
-    }
-
     /** Sends it, showing no certificate. */
     public Future<SendOutcome> send(PreparedRequest request) {
         return send(request, null);
@@ -204,6 +198,12 @@ public final class HttpSender {
                 .setFollowRedirects(false);
         request.headers().forEach(options::putHeader);
         return options;
+    }
+
+    /** Whoever waits for an answer hears of a broken connection by himself; without this, each would stand in the log as an error. */
+    private static void connected(HttpConnection connection) {
+        connection.exceptionHandler(
+                broken -> log.atDebug().setCause(broken).log("a connection to an affiliate's server broke"));
     }
 
     private HttpClientOptions options(WayOut way) {
