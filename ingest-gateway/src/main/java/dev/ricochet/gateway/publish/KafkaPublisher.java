@@ -3,6 +3,7 @@ package dev.ricochet.gateway.publish;
 import dev.ricochet.gateway.metrics.GatewayMetrics;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.kit.kafka.KafkaMeters;
+import dev.ricochet.kit.kafka.SendsAtOnce;
 import dev.ricochet.kit.service.ServiceRuntime;
 import dev.ricochet.schemas.click.ClickPartitioner;
 import dev.ricochet.schemas.serde.RecordSerdes;
@@ -13,26 +14,16 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The process's one producer, and the writers that share it. */
 public final class KafkaPublisher implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(KafkaPublisher.class);
-    private static final long METADATA_LOOK_MILLIS = 50;
-    private static final Duration WORD_ABOUT_WAITING = Duration.ofSeconds(10);
-
     private final Vertx vertx;
     private final Producer<byte[], byte[]> producer;
     private final RecordSerdes serdes;
@@ -74,13 +65,7 @@ public final class KafkaPublisher implements AutoCloseable {
 
     static Map<String, Object> producerConfig(KafkaConnection kafka, PublisherSettings settings, String clientId) {
         Map<String, Object> config = new HashMap<>(kafka.producer(clientId));
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0L);
-        // A topic that nothing was written to for a while (rejected-requests on a good day) would lose its metadata,
-        // and the next send would find nothing to go by.
-        config.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, TimeUnit.DAYS.toMillis(3_650));
-        // By default a client that reaches no broker forgets all it knew and begins anew at its bootstrap servers. Then
-        // the next send finds no partitions, and a click in an outage is lost instead of waiting in the buffer.
-        config.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, MetadataRecoveryStrategy.NONE.name);
+        config.putAll(SendsAtOnce.settings());
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, settings.bufferBytes());
         config.put(
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
@@ -116,31 +101,9 @@ public final class KafkaPublisher implements AutoCloseable {
         return producer;
     }
 
-    /**
-     * Waits until the partitions of all topics are known, for as long as it takes: without them nothing can be written,
-     * and with them {@code send} never waits. Not for event loops.
-     */
+    /** Waits until the partitions of all topics are known, for as long as it takes. Not for event loops. */
     public void awaitMetadata(List<? extends Topic<?>> topics) throws InterruptedException {
-        for (Topic<?> topic : topics) {
-            long nextWord = System.nanoTime() + WORD_ABOUT_WAITING.toNanos();
-            while (!knows(topic)) {
-                if (System.nanoTime() > nextWord) {
-                    log.atWarn()
-                            .addKeyValue("topic", topic.name())
-                            .log("Still waiting for the brokers to tell the partitions of a topic");
-                    nextWord += WORD_ABOUT_WAITING.toNanos();
-                }
-                TimeUnit.MILLISECONDS.sleep(METADATA_LOOK_MILLIS);
-            }
-        }
-    }
-
-    private boolean knows(Topic<?> topic) {
-        try {
-            return !producer.partitionsFor(topic.name()).isEmpty();
-        } catch (TimeoutException notYet) {
-            return false;
-        }
+        SendsAtOnce.awaitPartitions(producer, topics);
     }
 
     /**

@@ -2,12 +2,11 @@ package dev.ricochet.gateway.publish;
 
 import dev.ricochet.gateway.publish.PublishResult.Failed;
 import dev.ricochet.gateway.publish.PublishResult.NotTaken;
+import dev.ricochet.kit.kafka.SendsAtOnce;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /** Hands records to the shared producer without ever waiting, inside a budget of bytes. Safe for use by all threads. */
@@ -46,8 +45,7 @@ public final class KafkaSender {
         } catch (KafkaException e) {
             inFlight.giveBack(bytes);
             done.accept(notTaken(e));
-            // What concerns this record alone comes through the callback, or is an error of the API.
-            if (!(e instanceof ApiException) && !(e instanceof InterruptException)) {
+            if (SendsAtOnce.isLost(e)) {
                 lost.accept(e);
             }
         } catch (IllegalStateException closed) {

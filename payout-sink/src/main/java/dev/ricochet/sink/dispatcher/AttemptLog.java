@@ -1,5 +1,6 @@
 package dev.ricochet.sink.dispatcher;
 
+import dev.ricochet.kit.kafka.SendsAtOnce;
 import dev.ricochet.schemas.event.DeliveryAttempt;
 import dev.ricochet.schemas.topic.Topics;
 import dev.ricochet.sink.metrics.SinkMetrics;
@@ -7,16 +8,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Writes attempts. On a thread of its own: a producer may block when its buffer is full, and an event loop must not.
+ * Writes attempts, from the event loop on which they end: the producer never waits (see {@link SendsAtOnce}).
  *
  * <p>What could not be written is tried again until the offer's lease is over: given up earlier, it would have the affiliate
  * told twice of what it took. After that the planner has offered the attempt again and nobody waits for the result.
@@ -27,13 +27,20 @@ final class AttemptLog {
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final Producer<String, DeliveryAttempt> producer;
+    private final Consumer<KafkaException> lost;
     private final SinkMetrics metrics;
     private final Clock clock;
-    private final ExecutorService writer =
-            Executors.newSingleThreadExecutor(task -> new Thread(task, "delivery-attempts"));
+    /** No attempt will be written any more. */
+    private volatile boolean closed;
 
-    AttemptLog(Producer<String, DeliveryAttempt> producer, SinkMetrics metrics, Clock clock) {
+    /** @param lost told when the producer is of no more use, which it can be at any call */
+    AttemptLog(
+            Producer<String, DeliveryAttempt> producer,
+            Consumer<KafkaException> lost,
+            SinkMetrics metrics,
+            Clock clock) {
         this.producer = producer;
+        this.lost = lost;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -45,7 +52,7 @@ final class AttemptLog {
      */
     CompletableFuture<Void> write(DeliveryAttempt attempt, Headers headers, Instant wantedUntil) {
         Entry entry = new Entry(attempt, headers, wantedUntil, new CompletableFuture<>());
-        handIn(entry);
+        send(entry);
         return entry.durable;
     }
 
@@ -53,18 +60,9 @@ final class AttemptLog {
             DeliveryAttempt attempt, Headers headers, Instant wantedUntil, CompletableFuture<Void> durable) {}
 
     /** Writes what was handed in, then lets go of the producer. */
-    void close() throws InterruptedException {
-        writer.shutdown();
-        writer.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+    void close() {
+        closed = true;
         producer.close(CLOSE);
-    }
-
-    private void handIn(Entry entry) {
-        try {
-            writer.execute(() -> send(entry));
-        } catch (RejectedExecutionException closing) {
-            entry.durable.completeExceptionally(closing);
-        }
     }
 
     private void send(Entry entry) {
@@ -83,16 +81,22 @@ final class AttemptLog {
                             sendAgain(entry, failure);
                         }
                     });
+        } catch (KafkaException e) {
+            if (SendsAtOnce.isLost(e)) {
+                closed = true;
+                lost.accept(e);
+            }
+            sendAgain(entry, e);
         } catch (RuntimeException e) {
             sendAgain(entry, e);
         }
     }
 
     private void sendAgain(Entry entry, Exception failure) {
-        if (clock.instant().plus(AGAIN).isBefore(entry.wantedUntil)) {
+        if (!closed && clock.instant().plus(AGAIN).isBefore(entry.wantedUntil)) {
             metrics.attemptWrittenAgain();
             CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-                    .execute(() -> handIn(entry));
+                    .execute(() -> send(entry));
         } else {
             entry.durable.completeExceptionally(failure);
         }

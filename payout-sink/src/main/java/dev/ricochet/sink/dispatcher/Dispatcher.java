@@ -3,6 +3,7 @@ package dev.ricochet.sink.dispatcher;
 import dev.ricochet.kit.health.Readiness;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.kit.kafka.KafkaMeters;
+import dev.ricochet.kit.kafka.SendsAtOnce;
 import dev.ricochet.kit.service.ServiceRuntime;
 import dev.ricochet.schemas.event.DeliveryAttempt;
 import dev.ricochet.schemas.serde.RecordSerdes;
@@ -50,11 +51,16 @@ public final class Dispatcher {
         Map<String, Object> config = kafka.producer("ricochet-delivery-attempts");
         // An attempt tells a whole request: sixteen kilobytes, the default, hold a dozen of them.
         config.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, ATTEMPTS_BATCH_BYTES);
+        config.putAll(SendsAtOnce.settings());
         Producer<String, DeliveryAttempt> producer = new KafkaProducer<>(
                 config,
                 new StringSerializer(),
                 serdes.of(Topics.DELIVERY_ATTEMPTS).serializer());
-        AttemptLog attempts = new AttemptLog(producer, metrics, clock);
+        SendsAtOnce.awaitPartitions(producer, List.of(Topics.DELIVERY_ATTEMPTS));
+        // A producer that refuses everything could tell of no attempt any more, and affiliates would hear again and
+        // again.
+        AttemptLog attempts =
+                new AttemptLog(producer, broken -> runtime.fail("delivery attempts", broken), metrics, clock);
         runtime.onShutdown("delivery attempts", attempts::close);
         KafkaMeters.bind(runtime, producer);
 

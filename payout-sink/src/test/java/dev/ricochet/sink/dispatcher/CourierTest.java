@@ -46,7 +46,13 @@ class CourierTest {
     private final SinkMetrics metrics = new SinkMetrics(meters, CLOCK);
     private final MockProducer<String, DeliveryAttempt> producer =
             new MockProducer<>(true, null, new StringSerializer(), (topic, attempt) -> new byte[0]);
-    private final AttemptLog attempts = new AttemptLog(producer, metrics, CLOCK);
+    private final AttemptLog attempts = new AttemptLog(
+            producer,
+            broken -> {
+                throw broken;
+            },
+            metrics,
+            CLOCK);
     private final HttpSender sender = new HttpSender(
             vertx,
             null,
