@@ -4,14 +4,12 @@ import dev.ricochet.schemas.catalog.Endpoint;
 import dev.ricochet.schemas.catalog.HttpMethod;
 import dev.ricochet.schemas.catalog.RequestBody;
 import dev.ricochet.schemas.event.DueDelivery;
-import dev.ricochet.sink.signature.WebhookSecret;
 import dev.ricochet.sink.signature.WebhookSigner;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,22 +43,17 @@ public final class RequestBuilder {
      * @param at the time of the attempt: receivers refuse signatures that are some minutes old, so each attempt has its own
      */
     public Rendering render(DueDelivery due, Endpoint endpoint, Instant at) {
-        List<WebhookSecret> secrets;
         try {
-            secrets = endpoint.getSecrets().stream().map(WebhookSecret::parse).toList();
-        } catch (IllegalArgumentException e) {
+            return new Rendering.Rendered(prepare(due, endpoint, at, template(endpoint)));
+        } catch (BadSecretException e) {
             return new Rendering.Refused(BAD_SECRET, String.valueOf(e.getMessage()));
-        }
-        try {
-            return new Rendering.Rendered(prepare(due, endpoint, at, secrets));
         } catch (BadUrlException e) {
             return new Rendering.Refused(BAD_URL, String.valueOf(e.getMessage()));
         }
     }
 
-    private PreparedRequest prepare(DueDelivery due, Endpoint endpoint, Instant at, List<WebhookSecret> secrets)
+    private PreparedRequest prepare(DueDelivery due, Endpoint endpoint, Instant at, EndpointTemplate template)
             throws BadUrlException {
-        EndpointTemplate template = template(endpoint);
         UrlTemplate url = template.url();
         Macros macros = new Macros(due);
         boolean post = endpoint.getMethod() == HttpMethod.POST;
@@ -83,7 +76,7 @@ public final class RequestBuilder {
         if (due.getConversion().getTest()) {
             headers.put(EXAMPLE_HEADER, "true");
         }
-        headers.putAll(WebhookSigner.headers(due.getDeliveryId(), at, body, secrets));
+        headers.putAll(WebhookSigner.headers(due.getDeliveryId(), at, body, template.secrets()));
         String path = url.path(macros);
         QueryTemplate inUrl = form ? null : query;
         return new PreparedRequest(
@@ -106,7 +99,7 @@ public final class RequestBuilder {
     }
 
     /** Taken apart once for each version of an endpoint. */
-    private EndpointTemplate template(Endpoint endpoint) throws BadUrlException {
+    private EndpointTemplate template(Endpoint endpoint) throws BadUrlException, BadSecretException {
         EndpointTemplate known = templates.get(endpoint.getId());
         if (known == null || !known.isOf(endpoint)) {
             if (templates.size() >= REMEMBERED) {
