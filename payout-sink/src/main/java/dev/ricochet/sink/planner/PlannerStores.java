@@ -21,21 +21,21 @@ final class PlannerStores {
     /** By {@code wake_at}: what the planner has to look at next. */
     static final String WAKE = "planner-wake";
 
-    /** By {@code created_at}: the oldest delivery under way. */
-    static final String OPEN = "planner-open";
+    /** How many are under way, by the second in which they came: tells the age of the oldest. */
+    static final String OPEN = "planner-open-counts";
 
     /** By {@code endpoint_id|queue}: what waits until its endpoint is no longer paused. */
     static final String PARKED = "planner-parked";
 
     private final KeyValueStore<String, PlannerQueue> queues;
     private final TimeIndex wake;
-    private final TimeIndex open;
+    private final OpenDeliveries open;
     private final ParkedQueues parked;
 
     PlannerStores(ProcessorContext<?, ?> context) {
         this.queues = context.getStateStore(QUEUES);
         this.wake = new TimeIndex(context.getStateStore(WAKE));
-        this.open = new TimeIndex(context.getStateStore(OPEN));
+        this.open = new OpenDeliveries(context.getStateStore(OPEN));
         this.parked = new ParkedQueues(context.getStateStore(PARKED));
     }
 
@@ -68,7 +68,7 @@ final class PlannerStores {
         return wake.earliest();
     }
 
-    /** Since when the oldest delivery has been under way; those of paused endpoints are left out. */
+    /** Since when, to the second, the oldest delivery has been under way; those of paused endpoints are left out. */
     Optional<Instant> oldestOpen() {
         return open.earliest();
     }
@@ -90,21 +90,36 @@ final class PlannerStores {
             } else {
                 wake.remove(ended.getWakeAt(), key);
             }
-            open.remove(ended.getCreatedAt(), key);
         }
         if (begun != null) {
             if (begun.getParked()) {
                 parked.add(before.getEndpointId(), key);
             } else {
                 wake.add(begun.getWakeAt(), key);
-                open.add(begun.getCreatedAt(), key);
             }
         }
+        count(openSince(ended), openSince(begun));
         if (after == null) {
             queues.delete(key);
         } else {
             queues.put(key, after);
         }
+    }
+
+    private void count(@Nullable Instant before, @Nullable Instant after) {
+        if (Objects.equals(before, after)) {
+            return;
+        }
+        if (before != null) {
+            open.remove(before);
+        }
+        if (after != null) {
+            open.add(after);
+        }
+    }
+
+    private static @Nullable Instant openSince(@Nullable PlannerDelivery delivery) {
+        return delivery == null || delivery.getParked() ? null : delivery.getCreatedAt();
     }
 
     private static String key(String conversionId, String endpointId) {

@@ -16,6 +16,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -59,7 +60,8 @@ public final class PlannerTopology {
                 PLAN, () -> new PlannerProcessor(settings, directory, metrics), CONVERSIONS, ATTEMPTS, COMMANDS);
         topology.addStateStore(store(PlannerStores.QUEUES, Serdes.String(), StateSerde.of(PlannerQueue.class)), PLAN);
         topology.addStateStore(store(PlannerStores.WAKE, TimeKey.SERDE, Serdes.ByteArray()), PLAN);
-        topology.addStateStore(store(PlannerStores.OPEN, TimeKey.SERDE, Serdes.ByteArray()), PLAN);
+        topology.addStateStore(
+                store(PlannerStores.OPEN, Serdes.Long(), Serdes.Integer()).withCachingEnabled(), PLAN);
         topology.addStateStore(store(PlannerStores.PARKED, Serdes.String(), Serdes.ByteArray()), PLAN);
 
         sink(topology, DUE, Topics.DELIVERIES_DUE, serdes, PLAN);
@@ -93,7 +95,7 @@ public final class PlannerTopology {
                 from);
     }
 
-    private static <K, V> StoreBuilder<?> store(String name, Serde<K> keys, Serde<V> values) {
+    private static <K, V> StoreBuilder<KeyValueStore<K, V>> store(String name, Serde<K> keys, Serde<V> values) {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, values);
     }
 }

@@ -64,6 +64,7 @@ class PlannerStoresTest {
         assertThat(real.wake.visited()).as("and the first that is not").isEqualTo(11);
         assertThat(real.queues.visited()).isEqualTo(10);
         due.forEach(queue -> stores.save(queue, null));
+        real.forgetCounts();
 
         // One in which none is.
         assertThat(stores.due(NOON.plusSeconds(1), LIMIT)).isEmpty();

@@ -25,7 +25,7 @@ final class RealStores implements AutoCloseable {
 
     final CountingStore<String, PlannerQueue> queues;
     final CountingStore<TimeKey, byte[]> wake;
-    final CountingStore<TimeKey, byte[]> open;
+    final CountingStore<Long, Integer> open;
     final CountingStore<String, byte[]> parked;
     final PlannerStores stores;
     private final List<KeyValueStore<?, ?>> all;
@@ -40,7 +40,7 @@ final class RealStores implements AutoCloseable {
         KeyValueStore<String, PlannerQueue> realQueues =
                 rocks(PlannerStores.QUEUES, Serdes.String(), StateSerde.of(PlannerQueue.class), context);
         KeyValueStore<TimeKey, byte[]> realWake = rocks(PlannerStores.WAKE, TimeKey.SERDE, Serdes.ByteArray(), context);
-        KeyValueStore<TimeKey, byte[]> realOpen = rocks(PlannerStores.OPEN, TimeKey.SERDE, Serdes.ByteArray(), context);
+        KeyValueStore<Long, Integer> realOpen = rocks(PlannerStores.OPEN, Serdes.Long(), Serdes.Integer(), context);
         KeyValueStore<String, byte[]> realParked =
                 rocks(PlannerStores.PARKED, Serdes.String(), Serdes.ByteArray(), context);
         all = List.of(realQueues, realWake, realOpen, realParked);
