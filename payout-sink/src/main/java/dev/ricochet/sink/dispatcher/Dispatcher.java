@@ -32,6 +32,12 @@ public final class Dispatcher {
 
     private static final int ATTEMPTS_BATCH_BYTES = 128 * 1024;
 
+    /**
+     * Offers in a batch. Each member gets one within the patience while servers are slow: less than these two allow is taken in by
+     * no process, however much it could do.
+     */
+    private static final int BATCH = 1_000;
+
     private Dispatcher() {}
 
     /** Starts it; the first deliveries are taken once the endpoints are known. */
@@ -100,6 +106,7 @@ public final class Dispatcher {
         Map<String, Object> config = kafka.base(ShareGroup.NAME + "-" + number);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, ShareGroup.NAME);
         config.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH);
         ShareConsumer<String, byte[]> consumer =
                 new KafkaShareConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
         consumer.subscribe(List.of(Topics.DELIVERIES_DUE.name()));

@@ -22,7 +22,7 @@ record Handling(OfferLease lease, RetrySchedule schedule, Duration patience, int
                 PlannerSettings.schedule(settings),
                 settings.duration(
                         "RICOCHET_DISPATCHER_PATIENCE",
-                        "100ms",
+                        "250ms",
                         "How long a batch waits for its slowest attempt. Far below the share lock of 30 s."),
                 settings.count(
                         "RICOCHET_DISPATCHER_CONSUMERS",

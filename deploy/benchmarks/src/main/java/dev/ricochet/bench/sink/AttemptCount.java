@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -33,13 +34,16 @@ final class AttemptCount implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int HEADER_BYTES = 5;
-    private static final Schema PART = part("endpoint_id", "result");
+    private static final Schema PART = part("endpoint_id", "result", "error");
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final IntFunction<Schema> schemas;
     private final Map<Integer, GenericDatumReader<GenericRecord>> readers = new HashMap<>();
     private int healthy;
     private int others;
+    /** What became of those to the healthy that were not delivered, and how often. */
+    private final Map<String, Integer> undelivered = new TreeMap<>();
+
     private BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(new byte[0], null);
 
     AttemptCount(String bootstrapServers, RecordSerdes serdes) {
@@ -80,8 +84,9 @@ final class AttemptCount implements AutoCloseable {
 
     private void await(BooleanSupplier reached, Duration atMost) {
         if (!isReached(reached, atMost)) {
-            throw new IllegalStateException("after %s only %,d deliveries to the healthy and %,d attempts to others"
-                    .formatted(atMost, healthy, others));
+            throw new IllegalStateException(
+                    "after %s only %,d deliveries to the healthy and %,d attempts to others; other attempts to the healthy: %s"
+                            .formatted(atMost, healthy, others, undelivered));
         }
     }
 
@@ -109,6 +114,8 @@ final class AttemptCount implements AutoCloseable {
                 others++;
             } else if (attempt.get("result").toString().equals(AttemptResult.DELIVERED.name())) {
                 healthy++;
+            } else {
+                undelivered.merge(attempt.get("result") + " " + attempt.get("error"), 1, Integer::sum);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("what cannot be read cannot be counted", e);

@@ -39,7 +39,8 @@ public final class SinkBench implements Bench {
     /** What the sink may have open to one server, and the bare client has. */
     private static final int CONNECTIONS = 128;
 
-    static final int DELIVERIES = 20_000;
+    /** In one round: so many that the fractions of a second in which it begins and ends do not count. */
+    static final int DELIVERIES = 40_000;
 
     /** Endpoints whose names begin so take everything. */
     static final String HEALTHY_NAME = "healthy-";
@@ -78,8 +79,9 @@ public final class SinkBench implements Bench {
             RecordSerdes serdes = RecordSerdes.connect(stack.registryUrl());
             try (ConversionLoad load = new ConversionLoad(stack.bootstrapServers(), serdes);
                     AttemptCount attempts = new AttemptCount(stack.bootstrapServers(), serdes);
-                    RawClient raw = new RawClient(vertx, CONNECTIONS)) {
-                SinkRounds rounds = new SinkRounds(receiver, load, attempts, raw, progress);
+                    RawClient raw = new RawClient(vertx, CONNECTIONS);
+                    PlannerBacklog backlog = new PlannerBacklog(stack.bootstrapServers())) {
+                SinkRounds rounds = new SinkRounds(receiver, load, attempts, raw, backlog, progress);
                 rounds.measure(
                         stack.service(StackService.SINK).pid(), stack.broker().pid());
                 rounds.race(new GroupRace(stack.bootstrapServers()));
