@@ -21,8 +21,10 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -157,9 +159,11 @@ class ClickWaysIT {
         JsonArray two = new JsonArray(report("[" + item + "two\"}," + item + "{x}\"}]", "application/json"));
         String lines = report(item + "three\"}\n" + item + "four\"}\n", "application/x-ndjson");
 
-        List<Click> written = clicks("told").stream()
+        // One that Kafka acknowledged late has gone to the spool as well and is there twice, under the same click id.
+        Collection<Click> written = clicks("told").stream()
                 .filter(click -> "203.0.113.7".equals(click.getIp()))
-                .toList();
+                .collect(Collectors.toMap(Click::getClickId, click -> click, (first, second) -> first))
+                .values();
         assertThat(written)
                 .extracting(click -> click.getSubs().get(0))
                 .containsExactlyInAnyOrder("one", "two", "three", "four");

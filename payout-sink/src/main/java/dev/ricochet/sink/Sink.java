@@ -6,6 +6,7 @@ import dev.ricochet.sink.dispatcher.Dispatcher;
 import dev.ricochet.sink.endpoint.Endpoints;
 import dev.ricochet.sink.metrics.SinkMetrics;
 import dev.ricochet.sink.planner.Planner;
+import dev.ricochet.sink.planner.SourceTopics;
 import java.time.Clock;
 
 /**
@@ -25,6 +26,7 @@ public final class Sink {
 
     /** Starts the parts that this process plays, the receiving side before the offering side. */
     public static void start(SinkConfig config, ServiceRuntime runtime) throws InterruptedException {
+        SourceTopics.require(config.kafka());
         SinkMetrics metrics = new SinkMetrics(runtime.meters(), Clock.systemUTC());
         Endpoints endpoints = Endpoints.start(config.kafka(), runtime);
         AdminApi.open(

@@ -19,7 +19,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The process's one producer, and the writers that share it. */
@@ -28,7 +27,7 @@ public final class KafkaPublisher implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final RecordSerdes serdes;
     private final InFlightBytes inFlight;
-    private final Consumer<KafkaException> lost;
+    private final Consumer<RuntimeException> lost;
     private final KafkaSender sender;
     private final GatewayMetrics metrics;
     private final Duration closeWithin;

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaSender {
     private final Producer<byte[], byte[]> producer;
     private final InFlightBytes inFlight;
-    private final Consumer<KafkaException> lost;
+    private final Consumer<RuntimeException> lost;
 
     /** @param lost told when the producer is of no more use, which it can be at any call */
-    KafkaSender(Producer<byte[], byte[]> producer, InFlightBytes inFlight, Consumer<KafkaException> lost) {
+    KafkaSender(Producer<byte[], byte[]> producer, InFlightBytes inFlight, Consumer<RuntimeException> lost) {
         this.producer = producer;
         this.inFlight = inFlight;
         this.lost = lost;
@@ -42,15 +42,12 @@ public final class KafkaSender {
                                 ? notTaken(failure)
                                 : failure == null ? PublishResult.DURABLE : new Failed(failure.toString()));
             });
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) {
             inFlight.giveBack(bytes);
             done.accept(notTaken(e));
             if (SendsAtOnce.isLost(e)) {
                 lost.accept(e);
             }
-        } catch (IllegalStateException closed) {
-            inFlight.giveBack(bytes);
-            done.accept(notTaken(closed));
         }
     }
 

@@ -40,7 +40,7 @@ class KafkaTopicWriterTest {
     private final InFlightBytes inFlight = new InFlightBytes(500);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Serializer<Postback> serializer = (topic, postback) -> VALUE;
-    private final Queue<KafkaException> lost = new ConcurrentLinkedQueue<>();
+    private final Queue<RuntimeException> lost = new ConcurrentLinkedQueue<>();
     private final TopicWriter<Postback> writer = new KafkaTopicWriter<>(
             vertx,
             new KafkaSender(producer, inFlight, lost::add),

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -27,7 +26,7 @@ final class AttemptLog {
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final Producer<String, DeliveryAttempt> producer;
-    private final Consumer<KafkaException> lost;
+    private final Consumer<RuntimeException> lost;
     private final SinkMetrics metrics;
     private final Clock clock;
     /** No attempt will be written any more. */
@@ -36,7 +35,7 @@ final class AttemptLog {
     /** @param lost told when the producer is of no more use, which it can be at any call */
     AttemptLog(
             Producer<String, DeliveryAttempt> producer,
-            Consumer<KafkaException> lost,
+            Consumer<RuntimeException> lost,
             SinkMetrics metrics,
             Clock clock) {
         this.producer = producer;
@@ -81,13 +80,11 @@ final class AttemptLog {
                             sendAgain(entry, failure);
                         }
                     });
-        } catch (KafkaException e) {
-            if (SendsAtOnce.isLost(e)) {
+        } catch (RuntimeException e) {
+            if (!closed && SendsAtOnce.isLost(e)) {
                 closed = true;
                 lost.accept(e);
             }
-            sendAgain(entry, e);
-        } catch (RuntimeException e) {
             sendAgain(entry, e);
         }
     }

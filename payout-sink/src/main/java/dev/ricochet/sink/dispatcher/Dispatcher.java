@@ -62,12 +62,11 @@ public final class Dispatcher {
                 config,
                 new StringSerializer(),
                 serdes.of(Topics.DELIVERY_ATTEMPTS).serializer());
-        SendsAtOnce.awaitPartitions(producer, List.of(Topics.DELIVERY_ATTEMPTS));
-        // A producer that refuses everything could tell of no attempt any more, and affiliates would hear again and
-        // again.
+        // A producer that refuses everything could tell of no attempt, and affiliates would hear again and again.
         AttemptLog attempts =
                 new AttemptLog(producer, broken -> runtime.fail("delivery attempts", broken), metrics, clock);
         runtime.onShutdown("delivery attempts", attempts::close);
+        SendsAtOnce.awaitPartitions(producer, List.of(Topics.DELIVERY_ATTEMPTS));
         KafkaMeters.bind(runtime, producer);
 
         Courier courier = new Courier(

@@ -30,7 +30,7 @@ final class OpenDeliveries {
     void remove(Instant createdAt) {
         long second = createdAt.getEpochSecond();
         Integer many = counts.get(second);
-        // null: it began before this was counted, under an earlier release.
+        // null: it began before there was this count.
         if (many != null) {
             counts.put(second, without(many));
         }
@@ -45,8 +45,10 @@ final class OpenDeliveries {
         if (floor == Long.MAX_VALUE) {
             return Optional.empty();
         }
-        try (KeyValueIterator<Long, Integer> entries = counts.range(floor, Long.MAX_VALUE)) {
-            floor = entries.hasNext() ? entries.next().key : Long.MAX_VALUE;
+        if (counts.get(floor) == null) {
+            try (KeyValueIterator<Long, Integer> entries = counts.range(floor, Long.MAX_VALUE)) {
+                floor = entries.hasNext() ? entries.next().key : Long.MAX_VALUE;
+            }
         }
         return floor == Long.MAX_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochSecond(floor));
     }

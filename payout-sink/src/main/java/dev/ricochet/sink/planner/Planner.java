@@ -42,7 +42,6 @@ public final class Planner {
             SinkMetrics metrics,
             ServiceRuntime runtime)
             throws InterruptedException {
-        SourceTopics.require(kafka, PlannerTopology.COPARTITIONED);
         KafkaStreams streams = new KafkaStreams(
                 PlannerTopology.build(settings, rules, kafka.serdes(), endpoints.directory(), metrics),
                 properties(settings, kafka));

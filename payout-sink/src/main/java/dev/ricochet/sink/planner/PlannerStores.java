@@ -12,7 +12,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** The queues and the two indexes over them, which always change together. */
+/** The queues, the two indexes over them and the counts of what is under way, which always change together. */
 final class PlannerStores {
 
     /** By {@code conversion_id|endpoint_id}. */

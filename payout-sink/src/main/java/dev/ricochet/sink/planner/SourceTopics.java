@@ -12,15 +12,18 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Checks before the start what the planner's state depends on: an attempt must meet the conversion that it belongs to. */
-final class SourceTopics {
+public final class SourceTopics {
 
     private SourceTopics() {}
 
     /**
+     * Planner and dispatcher would wait for them for ever, or have the broker make them as it likes.
+     *
      * @throws IllegalStateException when a topic is missing, or their partition counts differ
      */
-    static void require(KafkaConnection kafka, List<Topic<?>> topics) throws InterruptedException {
-        try (Admin admin = Admin.create(kafka.base("ricochet-planner-check"))) {
+    public static void require(KafkaConnection kafka) throws InterruptedException {
+        List<Topic<?>> topics = PlannerTopology.COPARTITIONED;
+        try (Admin admin = Admin.create(kafka.base("ricochet-sink-check"))) {
             Map<String, TopicDescription> found = admin.describeTopics(
                             topics.stream().map(Topic::name).toList())
                     .allTopicNames()
@@ -29,8 +32,7 @@ final class SourceTopics {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new IllegalStateException(
-                        "the planner needs the topics " + topics + "; create them with: deploy/ricochet topics apply",
-                        e);
+                        "the sink needs the topics " + topics + "; create them with: deploy/ricochet topics apply", e);
             }
             throw new IllegalStateException("the broker could not be asked about " + topics, e);
         }

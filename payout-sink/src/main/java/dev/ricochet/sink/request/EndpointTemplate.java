@@ -19,7 +19,7 @@ record EndpointTemplate(Texts texts, UrlTemplate url, Map<String, TextTemplate> 
 
         @Override
         public String toString() {
-            return "Texts[url=" + url + ", headers=" + headers.keySet() + ", secrets=" + secrets.size() + "]";
+            return "Texts[***]";
         }
     }
 

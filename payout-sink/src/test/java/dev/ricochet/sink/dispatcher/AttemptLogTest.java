@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -31,7 +32,7 @@ class AttemptLogTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final MockProducer<String, DeliveryAttempt> producer =
             new MockProducer<>(false, null, new StringSerializer(), (topic, attempt) -> new byte[0]);
-    private final Queue<KafkaException> lost = new ConcurrentLinkedQueue<>();
+    private final Queue<RuntimeException> lost = new ConcurrentLinkedQueue<>();
     private final AttemptLog log = new AttemptLog(producer, lost::add, new SinkMetrics(meters, CLOCK), CLOCK);
 
     @Test
@@ -79,6 +80,18 @@ class AttemptLogTest {
     }
 
     @Test
+    void shouldNotTakeWhatConcernsOneRecordForTheEnd() {
+        producer.sendException = new SerializationException("this attempt is none");
+
+        CompletableFuture<Void> durable = write(Duration.ofMinutes(5));
+
+        assertThat(lost).isEmpty();
+        producer.sendException = null;
+        await().until(producer::completeNext);
+        assertThat(durable).isCompleted();
+    }
+
+    @Test
     void shouldKeepNobodyWaitingOnceClosed() {
         CompletableFuture<Void> durable = write(Duration.ofMinutes(5));
         log.close();
@@ -87,6 +100,7 @@ class AttemptLogTest {
 
         assertThat(durable).isCompletedExceptionally();
         assertThat(write(Duration.ofMinutes(5))).isCompletedExceptionally();
+        assertThat(lost).as("who closes it has lost nothing").isEmpty();
     }
 
     private CompletableFuture<Void> write(Duration wanted) {

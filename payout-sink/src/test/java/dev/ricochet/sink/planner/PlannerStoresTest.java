@@ -5,6 +5,7 @@ import static dev.ricochet.testkit.fixture.Fixtures.aConversion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricochet.schemas.event.Conversion;
+import dev.ricochet.schemas.state.PlannerDelivery;
 import dev.ricochet.schemas.state.PlannerQueue;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +73,9 @@ class PlannerStoresTest {
         assertThat(stores.oldestOpen()).contains(NOON.minus(Duration.ofDays(1)));
         assertThat(real.wake.visited()).isEqualTo(1);
         assertThat(real.parked.visited()).isZero();
-        assertThat(real.open.visited()).isEqualTo(1);
+        assertThat(real.open.visited())
+                .as("where it looked last, and the first second that is left")
+                .isEqualTo(2);
 
         // And the next one knows until when none is.
         real.wake.walks();
@@ -162,6 +165,39 @@ class PlannerStoresTest {
         assertThat(real.written()).isZero();
         stores.save(known, null);
         assertThat(real.written()).as("queue, wake, open").isEqualTo(3);
+    }
+
+    @Test
+    void shouldKnowTheOldestUnderWayWhateverComesAndGoes() {
+        PlannerQueue old = since(NOON.minusSeconds(60), "old");
+        PlannerQueue young = since(NOON.minusSeconds(10), "young");
+        PlannerQueue twin = since(NOON.minusSeconds(10).plusMillis(500), "twin");
+        assertThat(stores.oldestOpen()).isEmpty();
+
+        real.add(young);
+        assertThat(stores.oldestOpen()).contains(NOON.minusSeconds(10));
+        real.add(old);
+        assertThat(stores.oldestOpen()).contains(NOON.minusSeconds(60));
+        stores.save(old, null);
+        real.add(twin);
+        stores.save(young, null);
+        assertThat(stores.oldestOpen()).contains(NOON.minusSeconds(10));
+
+        PlannerQueue paused = parked("twin", "ep-1");
+        stores.save(twin, paused);
+        assertThat(stores.oldestOpen()).as("what is parked").isEmpty();
+        stores.save(paused, twin);
+        assertThat(stores.oldestOpen()).contains(NOON.minusSeconds(10));
+        stores.save(twin, null);
+        assertThat(stores.oldestOpen()).isEmpty();
+    }
+
+    private static PlannerQueue since(Instant createdAt, String conversionId) {
+        PlannerQueue queue = retry(conversionId, NOON.plusSeconds(3_600));
+        PlannerDelivery current = PlannerDelivery.newBuilder(queue.getCurrent())
+                .setCreatedAt(createdAt)
+                .build();
+        return new PlannerQueue(conversionId, queue.getEndpointId(), false, current, List.of(), List.of());
     }
 
     private static PlannerQueue retry(String conversionId, Instant wakeAt) {

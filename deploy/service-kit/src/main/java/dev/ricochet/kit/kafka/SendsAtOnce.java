@@ -38,10 +38,8 @@ public final class SendsAtOnce {
                 // metadata, and the next send would find nothing to go by.
                 ProducerConfig.METADATA_MAX_IDLE_CONFIG,
                 TimeUnit.DAYS.toMillis(3_650),
-                // By default a client that reaches no broker forgets all it knew and begins anew at its bootstrap
-                // servers.
-                // Then the next send finds no partitions, and what comes in an outage is refused instead of waiting in
-                // the buffer.
+                // By default a client that reaches no broker forgets all it knew. Then the next send finds no
+                // partitions, and what comes in an outage is refused instead of waiting in the buffer.
                 CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
                 MetadataRecoveryStrategy.NONE.name);
     }
@@ -67,14 +65,16 @@ public final class SendsAtOnce {
     }
 
     /**
-     * Whether the producer that threw this from {@code send} is of no more use: an idempotent one that met an error which it
-     * cannot get over refuses everything from then on. What concerns a record alone comes through its callback, or is an
-     * error of the API or of the serializer.
+     * Whether the producer that threw this from {@code send} is of no more use: closed, or an idempotent one that met an error
+     * which it cannot get over and refuses everything from then on. What concerns a record alone comes through its callback, or is
+     * an error of the API or of the serializer.
      */
-    public static boolean isLost(KafkaException thrown) {
-        return !(thrown instanceof ApiException
-                || thrown instanceof InterruptException
-                || thrown instanceof SerializationException);
+    public static boolean isLost(RuntimeException thrown) {
+        return thrown instanceof IllegalStateException
+                || (thrown instanceof KafkaException
+                        && !(thrown instanceof ApiException
+                                || thrown instanceof InterruptException
+                                || thrown instanceof SerializationException));
     }
 
     private static boolean knows(Producer<?, ?> producer, Topic<?> topic) {
