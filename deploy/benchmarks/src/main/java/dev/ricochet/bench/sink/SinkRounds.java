@@ -16,13 +16,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** What is measured, round by round. */
 final class SinkRounds {
 
-    private static final int WARM_UP = 10;
     /**
      * Before the warm-up, with the planner: while all are cold, servers seem to stand still for a second, and what lanes put off then
      * comes again by the planner alone, who knows nothing of what is offered past him.
      */
     private static final int COLD = 2;
 
+    private static final int WARM_UP = 10;
     private static final int ROUNDS = 7;
     private static final int NEIGHBOUR_ROUNDS = 5;
     private static final int RACES = 3;
