@@ -36,8 +36,8 @@ class HangingServersIT {
     private static final int HEALTHY = 100;
 
     /**
-     * More than a lane's sixteen under way and sixteen waiting of each, and with all that two consumers may take before they look again,
-     * a thousand, fewer than there are deliveries to the hanging.
+     * More than a lane's sixteen under way and sixteen waiting of each, and with the batch that may be taken before it is looked at again,
+     * of five hundred, fewer than there are deliveries to the hanging.
      */
     private static final int MOST_UNDER_WAY = 1_200;
 

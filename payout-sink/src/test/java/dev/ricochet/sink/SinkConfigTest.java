@@ -19,8 +19,7 @@ class SinkConfigTest {
         SinkConfig config = Settings.read(Map.of(), SinkConfig::from);
 
         assertThat(config.work().planner().planning().schedule().attempts()).isEqualTo(10);
-        assertThat(config.work().planner().planning().lease())
-                .isGreaterThan(Duration.ofSeconds(30).multipliedBy(5));
+        assertThat(config.work().planner().planning().lease()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.outbound().addresses().loopbackAllowed()).isFalse();
         assertThat(config.roles()).containsExactlyInAnyOrder(Role.values());
     }

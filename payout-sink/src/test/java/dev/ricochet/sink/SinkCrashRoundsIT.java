@@ -209,15 +209,12 @@ class SinkCrashRoundsIT {
         settings.put("RICOCHET_ROLES", role.name().toLowerCase(java.util.Locale.ROOT));
         settings.put("RICOCHET_HTTP_ANSWER_TIMEOUT", "3s");
         settings.put("RICOCHET_HTTP_BODY_TIMEOUT", "1s");
-        // Longer than the share group's lock of 30 s: a record that comes again comes within its lease, as it does by
-        // default.
-        settings.put("RICOCHET_DELIVERY_LEASE", "60s");
+        // What a killed dispatcher had taken is offered again after it.
+        settings.put("RICOCHET_DELIVERY_LEASE", "30s");
         settings.put("RICOCHET_DEFERRAL", "1s");
         settings.put("RICOCHET_LANE_AT_ONCE", Integer.toString(AT_ONCE));
         settings.put("RICOCHET_RETRY_WAITS", "1s,1s,2s,2s,3s,3s,3s,3s,3s,3s,3s,3s,3s,3s,3s,3s,3s,3s,3s,3s");
-        if (role == Role.PLANNER) {
-            settings.put("RICOCHET_INSTANCE_ID", "planner-1");
-        }
+        settings.put("RICOCHET_INSTANCE_ID", "sink-1");
         processes.put(role, SinkProcess.start(settings, directory.resolve(role + ".log")));
     }
 }

@@ -23,9 +23,6 @@ final class AttemptReport {
     /** The catalog that this dispatcher knows has no such endpoint, or it is not to be called. */
     static final String ENDPOINT_NOT_ENABLED = "endpoint_not_enabled";
 
-    /** The share group hands it out a second time: whoever had it first may have sent it. */
-    static final String REDELIVERED = "redelivered";
-
     private static final int GONE = 410;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;

@@ -21,8 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +38,6 @@ final class Courier implements OfferHandler {
     private final AttemptLog attempts;
     private final OfferLease lease;
     private final RetrySchedule schedule;
-    private final Duration patience;
     private final SinkMetrics metrics;
     private final Clock clock;
 
@@ -62,142 +59,129 @@ final class Courier implements OfferHandler {
         this.attempts = attempts;
         this.lease = handling.lease();
         this.schedule = handling.schedule();
-        this.patience = handling.patience();
         this.metrics = metrics;
         this.clock = clock;
     }
 
-    @Override
-    public CompletableFuture<Void> deliver(DueDelivery due, Headers headers, Runnable willTakeLong) {
-        return onContext(due, done -> takeUp(due, attempt -> settle(attempt, due, headers, done), willTakeLong));
-    }
-
-    @Override
-    public CompletableFuture<Void> giveBack(DueDelivery due, Headers headers) {
-        return onContext(
-                due,
-                done -> settle(deferred(due, AttemptReport.REDELIVERED, null, clock.instant()), due, headers, done));
-    }
-
     /** Whatever happens, the future ends: one that does not would keep its place among those under way for ever. */
-    private CompletableFuture<Void> onContext(DueDelivery due, Consumer<CompletableFuture<Void>> work) {
+    @Override
+    public CompletableFuture<Void> deliver(Offer offer) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         context.runOnContext(nothing -> {
             try {
-                work.accept(done);
+                takeUp(offer, done);
             } catch (RuntimeException fault) {
-                log(due, fault);
+                log(offer.read(), fault);
                 done.completeExceptionally(fault);
             }
         });
         return done;
     }
 
-    private void takeUp(DueDelivery due, Consumer<@Nullable DeliveryAttempt> settle, Runnable willTakeLong) {
+    private void takeUp(Offer offer, CompletableFuture<Void> done) {
         Instant takenUp = clock.instant();
-        if (!lease.leavesTimeFor(due, takenUp)) {
+        if (!lease.leavesTime(takenUp, offer.end())) {
             // Not even to be turned away by its lane: after an outage a backlog holds each attempt many times.
-            letGo(settle);
+            letGo(done);
             return;
         }
-        Endpoint endpoint = directory.find(due.getEndpointId());
+        Endpoint endpoint = directory.find(offer.endpointId());
         if (endpoint == null || directory.standing(endpoint.getId()) != Standing.ENABLED) {
-            settle.accept(deferred(due, AttemptReport.ENDPOINT_NOT_ENABLED, null, takenUp));
+            DueDelivery due = offer.read();
+            settle(deferred(due, AttemptReport.ENDPOINT_NOT_ENABLED, null, takenUp), due, offer, done);
             return;
         }
         Work work = new Work() {
             @Override
             public Future<Health> run() {
-                return attemptOrFail(due, endpoint, settle);
+                return attemptOrFail(offer, endpoint, done);
             }
 
             @Override
             public void turnedAway(Admission.Refused refused) {
-                deferOrFail(due, refused, settle);
+                deferOrFail(offer, refused, done);
             }
         };
         Admission admission = lanes.offer(endpoint.getId(), work);
         if (admission instanceof Admission.Refused refused) {
             work.turnedAway(refused);
-        } else if (admission instanceof Admission.Taken taken
-                && taken.standstill().compareTo(patience) >= 0) {
-            willTakeLong.run();
         }
     }
 
     /** A fault of our own must not keep the lane's place: nothing is reported, and the planner offers it again. */
-    private Future<Health> attemptOrFail(
-            DueDelivery due, Endpoint endpoint, Consumer<@Nullable DeliveryAttempt> settle) {
+    private Future<Health> attemptOrFail(Offer offer, Endpoint endpoint, CompletableFuture<Void> done) {
         return Future.succeededFuture()
-                .compose(nothing -> attempt(due, endpoint, settle))
+                .compose(nothing -> attempt(offer, endpoint, done))
                 .recover(fault -> {
-                    log(due, fault);
-                    settle.accept(null);
+                    log(offer.read(), fault);
+                    done.complete(null);
                     return Future.succeededFuture(Health.UNKNOWN);
                 });
     }
 
     /** Nor may it keep others from being turned away, who wait behind it. */
-    private void deferOrFail(DueDelivery due, Admission.Refused refused, Consumer<@Nullable DeliveryAttempt> settle) {
+    private void deferOrFail(Offer offer, Admission.Refused refused, CompletableFuture<Void> done) {
+        DueDelivery due = offer.read();
         try {
-            settle.accept(deferred(due, refused.why().code(), refused.pause(), clock.instant()));
+            settle(deferred(due, refused.why().code(), refused.pause(), clock.instant()), due, offer, done);
         } catch (RuntimeException fault) {
             log(due, fault);
-            settle.accept(null);
+            done.complete(null);
         }
     }
 
     private static void log(DueDelivery due, Throwable fault) {
+        log(due, fault, "delivery could not be attempted");
+    }
+
+    private static void log(DueDelivery due, Throwable fault, String what) {
         LOG.atError()
                 .setCause(fault)
                 .addKeyValue("delivery_id", due.getDeliveryId())
                 .addKeyValue("endpoint_id", due.getEndpointId())
-                .log("delivery could not be attempted");
+                .log(what);
     }
 
-    private Future<Health> attempt(DueDelivery due, Endpoint endpoint, Consumer<@Nullable DeliveryAttempt> settle) {
+    private Future<Health> attempt(Offer offer, Endpoint endpoint, CompletableFuture<Void> done) {
         Instant startedAt = clock.instant();
-        if (!lease.leavesTimeFor(due, startedAt)) {
-            letGo(settle);
+        if (!lease.leavesTime(startedAt, offer.end())) {
+            letGo(done);
             return Future.succeededFuture(Health.UNKNOWN);
         }
+        DueDelivery due = offer.read();
         AttemptReport report = new AttemptReport(due, startedAt, schedule);
         Rendering rendering = requests.render(due, endpoint, startedAt);
         if (rendering instanceof Rendering.Rendered rendered) {
             return sender.send(rendered.request(), endpoint.getClientCertificate())
                     .map(outcome -> {
-                        settle.accept(report.sent(rendered.request(), outcome, clock.instant()));
+                        settle(report.sent(rendered.request(), outcome, clock.instant()), due, offer, done);
                         return AttemptReport.healthOf(outcome);
                     });
         }
-        settle.accept(report.refused((Rendering.Refused) rendering, clock.instant()));
+        settle(report.refused((Rendering.Refused) rendering, clock.instant()), due, offer, done);
         return Future.succeededFuture(Health.UNKNOWN);
     }
 
     /** The planner has offered it again, or is about to. */
-    private void letGo(Consumer<@Nullable DeliveryAttempt> settle) {
+    private void letGo(CompletableFuture<Void> done) {
         metrics.offerExpired();
-        settle.accept(null);
+        done.complete(null);
     }
 
     private DeliveryAttempt deferred(DueDelivery due, String why, @Nullable Duration pause, Instant at) {
         return new AttemptReport(due, at, schedule).deferred(why, pause, at);
     }
 
-    private void settle(
-            @Nullable DeliveryAttempt attempt, DueDelivery due, Headers headers, CompletableFuture<Void> done) {
-        if (attempt == null) {
-            done.complete(null);
-            return;
-        }
+    private void settle(DeliveryAttempt attempt, DueDelivery due, Offer offer, CompletableFuture<Void> done) {
         metrics.attempted(attempt.getResult(), Duration.ofMillis(attempt.getDurationMs()));
         if (!due.getResent()) {
             told(attempt, due.getConversion().getChangedAt());
         }
-        var unused = attempts.write(attempt, headers, lease.end(due)).whenComplete((written, failure) -> {
+        var unused = attempts.write(attempt, offer.headers(), offer.end()).whenComplete((written, failure) -> {
             if (failure == null) {
                 done.complete(null);
             } else {
+                log(due, failure, "what came of an attempt could not be written");
                 done.completeExceptionally(failure);
             }
         });

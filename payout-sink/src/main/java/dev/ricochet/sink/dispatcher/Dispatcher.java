@@ -17,26 +17,28 @@ import dev.ricochet.sink.request.RequestBuilder;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaShareConsumer;
-import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a dispatcher together and runs it inside a service. */
 public final class Dispatcher {
 
+    /** The dispatchers' consumer group. */
+    static final String GROUP = "ricochet-dispatchers";
+
     private static final int ATTEMPTS_BATCH_BYTES = 128 * 1024;
 
-    /**
-     * Offers in a batch. Each member gets one within the patience while servers are slow: less than these two allow is taken in by
-     * no process, however much it could do.
-     */
-    private static final int BATCH = 1_000;
+    /** A killed dispatcher is missed after this time; the offers of its partitions stand still until then. */
+    private static final int SESSION_TIMEOUT_MILLIS = 15_000;
 
     private Dispatcher() {}
 
@@ -52,7 +54,6 @@ public final class Dispatcher {
         Clock clock = Clock.systemUTC();
         RecordSerdes serdes = kafka.serdes();
         Handling handling = settings.handling();
-        ShareGroup.ensureSettings(kafka);
 
         Map<String, Object> config = kafka.producer("ricochet-delivery-attempts");
         // An attempt tells a whole request: sixteen kilobytes, the default, hold a dozen of them.
@@ -80,34 +81,43 @@ public final class Dispatcher {
                 metrics,
                 clock);
         InFlight inFlight = new InFlight(handling.lease().longestAttempt());
-        for (int number = 1; number <= handling.consumers(); number++) {
-            ShareLoop loop = new ShareLoop(
-                    shareConsumer(kafka, number),
-                    serdes.decoder(Topics.DELIVERIES_DUE),
-                    courier,
-                    inFlight,
-                    handling,
-                    metrics);
-            String name = "dispatcher-" + number;
-            DispatcherThread thread = new DispatcherThread(name, loop, endpoints, runtime);
-            runtime.health()
-                    .readiness(
-                            name,
-                            () -> thread.running()
-                                    ? Readiness.ready()
-                                    : Readiness.notReady("the dispatcher waits for the endpoints"));
-            runtime.onShutdown(name, thread::close);
-            thread.start();
-        }
+        Consumer<String, byte[]> consumer = consumer(kafka, settings.instanceId());
+        OfferLoop loop = new OfferLoop(
+                consumer,
+                serdes.decoder(Topics.DELIVERIES_DUE),
+                handling.lease(),
+                courier,
+                inFlight,
+                handling.mostUnderWay(),
+                metrics);
+        DispatcherThread thread = new DispatcherThread(loop, endpoints, runtime);
+        runtime.health()
+                .readiness(
+                        "dispatcher",
+                        () -> thread.running()
+                                ? Readiness.ready()
+                                : Readiness.notReady("the dispatcher waits for the endpoints"));
+        runtime.onShutdown("dispatcher", thread::close);
+        KafkaMeters.bind(runtime, consumer);
+        thread.start();
     }
 
-    private static ShareConsumer<String, byte[]> shareConsumer(KafkaConnection kafka, int number) {
-        Map<String, Object> config = kafka.base(ShareGroup.NAME + "-" + number);
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, ShareGroup.NAME);
-        config.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH);
-        ShareConsumer<String, byte[]> consumer =
-                new KafkaShareConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    static Consumer<String, byte[]> consumer(KafkaConnection kafka, @Nullable String instanceId) {
+        Map<String, Object> config = kafka.base(GROUP);
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
+        // Offers of aborted transactions are none, and those made before the first dispatcher came are to be read.
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                List.of(CooperativeStickyAssignor.class.getName()));
+        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
+        if (instanceId != null) {
+            config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
+        }
+        Consumer<String, byte[]> consumer =
+                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
         consumer.subscribe(List.of(Topics.DELIVERIES_DUE.name()));
         return consumer;
     }

@@ -4,23 +4,23 @@ import dev.ricochet.kit.service.ServiceRuntime;
 import dev.ricochet.sink.endpoint.Endpoints;
 import java.time.Duration;
 
-/** The thread that the share consumer belongs to. */
+/** The thread that the consumer belongs to. */
 final class DispatcherThread {
 
     private static final Duration CHECK = Duration.ofMillis(200);
 
-    private final ShareLoop loop;
+    private final OfferLoop loop;
     private final Endpoints endpoints;
     private final ServiceRuntime runtime;
     private final Thread thread;
     private volatile boolean running;
     private volatile boolean stopping;
 
-    DispatcherThread(String name, ShareLoop loop, Endpoints endpoints, ServiceRuntime runtime) {
+    DispatcherThread(OfferLoop loop, Endpoints endpoints, ServiceRuntime runtime) {
         this.loop = loop;
         this.endpoints = endpoints;
         this.runtime = runtime;
-        this.thread = new Thread(this::run, name);
+        this.thread = new Thread(this::run, "dispatcher");
     }
 
     void start() {

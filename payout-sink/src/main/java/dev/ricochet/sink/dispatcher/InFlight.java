@@ -24,10 +24,9 @@ final class InFlight {
     }
 
     @SuppressWarnings("CollectionUndefinedEquality") // a future is itself and no other: identity is what is meant
-    CompletableFuture<Void> add(CompletableFuture<Void> attempt) {
+    void add(CompletableFuture<Void> attempt) {
         underWay.add(attempt);
         var unused = attempt.whenComplete((done, failure) -> ended(attempt));
-        return attempt;
     }
 
     /**

@@ -14,8 +14,9 @@ record OfferLease(Duration lease, Duration longestAttempt) {
     /** For clocks that differ, and for the result's way to the planner. */
     static final Duration MARGIN = Duration.ofSeconds(10);
 
-    boolean leavesTimeFor(DueDelivery due, Instant now) {
-        return now.plus(longestAttempt).plus(MARGIN).isBefore(end(due));
+    /** @param end of the offer */
+    boolean leavesTime(Instant now, Instant end) {
+        return now.plus(longestAttempt).plus(MARGIN).isBefore(end);
     }
 
     /** When the planner offers the attempt again. One of an earlier release does not say it. */

@@ -5,12 +5,8 @@ import java.time.Duration;
 /** Whether a lane takes a delivery. */
 public sealed interface Admission {
 
-    /**
-     * It is under way or waits its turn.
-     *
-     * @param standstill for how long the server has ended none of the requests that are under way; zero where none is
-     */
-    record Taken(Duration standstill) implements Admission {}
+    /** It is under way or waits its turn. */
+    record Taken() implements Admission {}
 
     /**
      * It does not.

@@ -83,12 +83,11 @@ final class Lane {
         if (breaker.shut()) {
             return refused(Why.BROKEN, breaker.left(), now);
         }
-        Duration standstill = standstill(now);
         waiting.add(work);
         count();
         pump();
         watchForStandstill();
-        return new Taken(standstill);
+        return new Taken();
     }
 
     boolean idle() {

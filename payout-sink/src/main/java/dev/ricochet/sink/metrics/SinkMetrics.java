@@ -42,7 +42,6 @@ public final class SinkMetrics {
     private final Counter writtenAgain;
     private final Map<EndpointState, Counter> endpointChanges = new EnumMap<>(EndpointState.class);
     private final Counter expiredOffers;
-    private final Counter handedToLease;
     private final Counter unreadable;
 
     public SinkMetrics(MeterRegistry registry, Clock clock) {
@@ -95,10 +94,6 @@ public final class SinkMetrics {
                 .register(registry);
         expiredOffers = Counter.builder("ricochet.delivery.offers.expired")
                 .description("Offers not sent because their lease was as good as over; the planner offers them again")
-                .register(registry);
-        handedToLease = Counter.builder("ricochet.delivery.attempts.outlasting.patience")
-                .description(
-                        "Attempts still under way when their batch was acknowledged; from then on the planner's lease covers them")
                 .register(registry);
         unreadable = Counter.builder("ricochet.delivery.offers.unreadable")
                 .description("Records of the due topic that are none")
@@ -164,10 +159,6 @@ public final class SinkMetrics {
 
     public void offerExpired() {
         expiredOffers.increment();
-    }
-
-    public void outlastedPatience() {
-        handedToLease.increment();
     }
 
     public void unreadableOffer() {

@@ -42,7 +42,7 @@ final class ParkedQueues {
     }
 
     void remove(String endpointId, String queue) {
-        store.delete(endpointId + BETWEEN + queue);
+        store.put(endpointId + BETWEEN + queue, null);
     }
 
     Set<String> endpoints() {

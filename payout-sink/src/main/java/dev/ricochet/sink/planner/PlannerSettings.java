@@ -29,8 +29,8 @@ public record PlannerSettings(
     public static Duration lease(Settings settings) {
         return settings.duration(
                 "RICOCHET_DELIVERY_LEASE",
-                "5m",
-                "How long an offered attempt may take to be answered before it is offered again; doubled each time nobody answers, up to 16 times as long. Longer than share lock × deliveries (30 s × 5).");
+                "2m",
+                "How long an offered attempt may take to be answered before it is offered again, as after a dispatcher's death; doubled each time nobody answers, up to 16 times as long.");
     }
 
     /** When attempts are repeated. The dispatcher reads it to tell in an attempt when the next one comes. */
@@ -56,8 +56,13 @@ public record PlannerSettings(
                         "data/payout-sink",
                         "Where the planner keeps its state. It can be lost: Kafka restores it."),
                 settings.count("RICOCHET_PLANNER_THREADS", 1, "Stream threads of the planner in this process."),
-                settings.optionalText(
-                        "RICOCHET_INSTANCE_ID",
-                        "Name that this planner keeps over restarts (static membership); unique among the planners."));
+                instanceId(settings));
+    }
+
+    /** Who comes back under its name finds its partitions waiting; planner and dispatcher are in groups of their own. */
+    public static @Nullable String instanceId(Settings settings) {
+        return settings.optionalText(
+                "RICOCHET_INSTANCE_ID",
+                "Name that this process keeps over restarts (static membership); unique among the sink's processes.");
     }
 }

@@ -99,11 +99,8 @@ final class PlannerStores {
             }
         }
         count(openSince(ended), openSince(begun));
-        if (after == null) {
-            queues.delete(key);
-        } else {
-            queues.put(key, after);
-        }
+        // null removes it, as in the indexes: delete would read and decode what was there, to return it.
+        queues.put(key, after);
     }
 
     private void count(@Nullable Instant before, @Nullable Instant after) {

@@ -32,7 +32,7 @@ final class TimeIndex {
     }
 
     void remove(Instant at, String queue) {
-        store.delete(new TimeKey(at.toEpochMilli(), queue));
+        store.put(new TimeKey(at.toEpochMilli(), queue), null);
     }
 
     /** The queues whose time has come, the earliest first, so many at most. */

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricochet.schemas.event.DeliveryAttempt;
 import dev.ricochet.schemas.event.DueDelivery;
+import dev.ricochet.schemas.registry.SchemaRegistrar;
+import dev.ricochet.schemas.serde.RecordSerdes;
+import dev.ricochet.schemas.topic.Topics;
 import dev.ricochet.sink.address.AddressPolicy;
 import dev.ricochet.sink.endpoint.EndpointDirectory;
 import dev.ricochet.sink.http.HttpLimits;
@@ -19,6 +22,7 @@ import dev.ricochet.sink.metrics.SinkMetrics;
 import dev.ricochet.sink.names.AddressBook;
 import dev.ricochet.sink.request.RequestBuilder;
 import dev.ricochet.sink.schedule.RetrySchedule;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,9 +31,9 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,7 @@ class CourierTest {
     private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
     private static final HttpLimits LIMITS =
             new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(5), 1, 1);
+    private static final OfferLease LEASE = new OfferLease(Duration.ofMinutes(5), LIMITS.longest());
 
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -67,12 +72,7 @@ class CourierTest {
             new RequestBuilder("test"),
             sender,
             attempts,
-            new Handling(
-                    new OfferLease(Duration.ofMinutes(5), LIMITS.longest()),
-                    RetrySchedule.of(List.of(Duration.ofSeconds(5))),
-                    Duration.ofMillis(100),
-                    1,
-                    10),
+            new Handling(LEASE, RetrySchedule.of(List.of(Duration.ofSeconds(5))), 10),
             metrics,
             CLOCK);
 
@@ -110,6 +110,18 @@ class CourierTest {
     }
 
     private void deliver(DueDelivery due) throws Exception {
-        courier.deliver(due, new RecordHeaders(), () -> {}).get(10, TimeUnit.SECONDS);
+        courier.deliver(offer(due)).get(10, TimeUnit.SECONDS);
+    }
+
+    private static Offer offer(DueDelivery due) throws Exception {
+        MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+        SchemaRegistrar.register(registry);
+        RecordSerdes serdes = new RecordSerdes(registry);
+        String topic = Topics.DELIVERIES_DUE.name();
+        byte[] value = serdes.of(Topics.DELIVERIES_DUE).serializer().serialize(topic, due);
+        return Offer.of(
+                new ConsumerRecord<>(topic, 0, 0, due.getDeliveryId(), value),
+                serdes.decoder(Topics.DELIVERIES_DUE),
+                LEASE);
     }
 }

@@ -15,8 +15,8 @@ class OfferLeaseTest {
     void shouldLetGoOfAnOfferThatCannotBeFinishedInItsLease() {
         var due = aDueDelivery().dueAt(NOON).build();
 
-        assertThat(lease.leavesTimeFor(due, NOON.plusSeconds(274))).isTrue();
-        assertThat(lease.leavesTimeFor(due, NOON.plusSeconds(275))).isFalse();
+        assertThat(lease.leavesTime(NOON.plusSeconds(274), lease.end(due))).isTrue();
+        assertThat(lease.leavesTime(NOON.plusSeconds(275), lease.end(due))).isFalse();
     }
 
     @Test
@@ -26,8 +26,10 @@ class OfferLeaseTest {
                 .validUntil(NOON.plus(Duration.ofMinutes(80)))
                 .build();
 
-        assertThat(lease.leavesTimeFor(due, NOON.plus(Duration.ofMinutes(79)))).isTrue();
-        assertThat(lease.leavesTimeFor(due, NOON.plus(Duration.ofMinutes(80)))).isFalse();
+        assertThat(lease.leavesTime(NOON.plus(Duration.ofMinutes(79)), lease.end(due)))
+                .isTrue();
+        assertThat(lease.leavesTime(NOON.plus(Duration.ofMinutes(80)), lease.end(due)))
+                .isFalse();
         assertThat(lease.end(due)).isEqualTo(NOON.plus(Duration.ofMinutes(80)));
     }
 }

@@ -50,25 +50,6 @@ class LaneTest {
     }
 
     @Test
-    void shouldSayForHowLongAServerHasStoodStill() {
-        offer(1);
-        time.pass(Duration.ofMillis(300));
-
-        assertThat(lane.offer(work())).isEqualTo(new Admission.Taken(Duration.ofMillis(300)));
-        begun.get(0).complete(Health.WELL);
-        assertThat(lane.offer(work())).isEqualTo(new Admission.Taken(Duration.ZERO));
-    }
-
-    @Test
-    void shouldNotCallAServerSlowThatHasHadNothingToDo() {
-        offer(1);
-        begun.get(0).complete(Health.WELL);
-        time.pass(Duration.ofHours(1));
-
-        assertThat(lane.offer(work())).isEqualTo(new Admission.Taken(Duration.ZERO));
-    }
-
-    @Test
     void shouldLetFewWaitForAServerThatStandsStill() {
         Lane crowded = new Lane("ep-4", new LaneSettings(2, 100, 1_000_000, Duration.ofSeconds(30)), time);
         for (int offered = 0; offered < 50; offered++) {

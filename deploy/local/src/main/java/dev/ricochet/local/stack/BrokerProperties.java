@@ -9,8 +9,7 @@ import java.util.stream.Collectors;
  * The configuration of a broker that is a cluster of its own: one node, broker and controller in one.
  *
  * <p>Everything internal is kept once, since there is nowhere to keep it twice. Groups form at once, since there is nobody to
- * wait for. Topics are never made by accident. Share groups need no setting: a log directory formatted by this version has
- * them.
+ * wait for. Topics are never made by accident.
  */
 public final class BrokerProperties {
 
@@ -32,9 +31,6 @@ public final class BrokerProperties {
         p.put("log.dirs", logDirectory.toString());
         p.put("auto.create.topics.enable", "false");
         p.put("group.initial.rebalance.delay.ms", "0");
-        // A member of a share group gets its partitions with its second heartbeat; the default is 5 s.
-        p.put("group.share.heartbeat.interval.ms", "500");
-        p.put("group.share.min.heartbeat.interval.ms", "500");
         // Kafka starts more, for hundreds of clients; on a small machine they get in each other's way.
         p.put("num.network.threads", "2");
         p.put("num.io.threads", "4");

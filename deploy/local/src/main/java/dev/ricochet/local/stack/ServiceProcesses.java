@@ -21,7 +21,7 @@ final class ServiceProcesses {
                 .heap(options.serviceHeap())
                 .shortLived(options.shortLived())
                 .jvmOption("-XX:+ExitOnOutOfMemoryError");
-        if (service == StackService.GATEWAY) {
+        if (service != StackService.STREAMS) {
             command.mostlyYoung();
         }
         int management = options.ports().managementOf(service);
@@ -62,7 +62,7 @@ final class ServiceProcesses {
             }
             case SINK -> {
                 settings.put("RICOCHET_STATE_DIR", state);
-                settings.put("RICOCHET_INSTANCE_ID", "planner-1");
+                settings.put("RICOCHET_INSTANCE_ID", "sink-1");
                 settings.put("RICOCHET_SINK_API_KEYS_FILE", data.apiKeys().toString());
                 // The demo's affiliate server listens on this machine; in production the check stays closed.
                 settings.put("RICOCHET_ALLOW_LOOPBACK_ENDPOINTS", "true");

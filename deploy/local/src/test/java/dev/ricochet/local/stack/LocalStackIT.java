@@ -20,14 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -57,7 +54,7 @@ class LocalStackIT {
             assertThat(Contract.checkSchemas(stack.registryUrl()).subjects())
                     .allMatch(SchemaResult.Same.class::isInstance);
             produce(stack, "after");
-            assertThat(readWithShareGroup(stack, 2)).containsExactlyInAnyOrder("before", "after");
+            assertThat(readAsGroup(stack, 2)).containsExactlyInAnyOrder("before", "after");
         }
     }
 
@@ -181,20 +178,17 @@ class LocalStackIT {
         }
     }
 
-    /** With a share group, so that the broker's readiness for them is shown too. */
-    private static List<String> readWithShareGroup(LocalStack stack, int count) throws Exception {
-        String group = "readers";
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
-            readFromTheBeginning(admin, group);
-        }
+    private static List<String> readAsGroup(LocalStack stack, int count) {
         Map<String, Object> config = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 stack.bootstrapServers(),
                 ConsumerConfig.GROUP_ID_CONFIG,
-                group);
+                "readers",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest");
         List<String> values = new ArrayList<>();
-        try (KafkaShareConsumer<byte[], byte[]> consumer =
-                new KafkaShareConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(TOPIC));
             await().pollInSameThread().atMost(Duration.ofSeconds(60)).until(() -> {
                 consumer.poll(Duration.ofMillis(200))
@@ -203,12 +197,5 @@ class LocalStackIT {
             });
         }
         return values;
-    }
-
-    private static void readFromTheBeginning(Admin admin, String group) throws Exception {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);
-        AlterConfigOp earliest =
-                new AlterConfigOp(new ConfigEntry("share.auto.offset.reset", "earliest"), AlterConfigOp.OpType.SET);
-        admin.incrementalAlterConfigs(Map.of(resource, List.of(earliest))).all().get();
     }
 }

@@ -1,0 +1,143 @@
+package dev.ricochet.sink.dispatcher;
+
+import dev.ricochet.schemas.event.DueDelivery;
+import dev.ricochet.schemas.serde.RecordDecoder;
+import dev.ricochet.schemas.serde.RecordFormatException;
+import dev.ricochet.schemas.serde.RegistryUnavailableException;
+import dev.ricochet.sink.metrics.SinkMetrics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes offers, each once: a batch's offsets are committed before the first of its requests leaves. Whoever reads on, after a
+ * crash or because partitions have moved, reads none of it, and from here on the planner's lease does what an offset would do: what
+ * is not answered within it is offered again. A batch that cannot be committed is nobody's yet, and is read again.
+ */
+final class OfferLoop {
+
+    private static final Logger log = LoggerFactory.getLogger(OfferLoop.class);
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration COMMIT = Duration.ofSeconds(10);
+    private static final Duration REGISTRY_PAUSE = Duration.ofMillis(200);
+
+    private final Consumer<String, byte[]> consumer;
+    private final RecordDecoder<DueDelivery> decoder;
+    private final OfferLease lease;
+    private final OfferHandler offers;
+    private final InFlight inFlight;
+    private final int mostUnderWay;
+    private final SinkMetrics metrics;
+    private volatile boolean stopping;
+
+    OfferLoop(
+            Consumer<String, byte[]> consumer,
+            RecordDecoder<DueDelivery> decoder,
+            OfferLease lease,
+            OfferHandler offers,
+            InFlight inFlight,
+            int mostUnderWay,
+            SinkMetrics metrics) {
+        this.consumer = consumer;
+        this.decoder = decoder;
+        this.lease = lease;
+        this.offers = offers;
+        this.inFlight = inFlight;
+        this.mostUnderWay = mostUnderWay;
+        this.metrics = metrics;
+    }
+
+    /** Works until it is stopped, leaves the group and waits for what is under way. Whatever it throws is the end of this dispatcher. */
+    void run() throws InterruptedException {
+        try {
+            while (!stopping) {
+                handOn(take());
+            }
+        } finally {
+            consumer.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        }
+        inFlight.awaitNone();
+    }
+
+    /** Takes no further batch. */
+    void stop() {
+        stopping = true;
+    }
+
+    /** What is ours to send from now on. */
+    private List<Offer> take() throws InterruptedException {
+        ConsumerRecords<String, byte[]> batch = poll();
+        if (batch.isEmpty()) {
+            return List.of();
+        }
+        try {
+            List<Offer> read = read(batch);
+            consumer.commitSync(batch.nextOffsets(), COMMIT);
+            return read;
+        } catch (RegistryUnavailableException e) {
+            // The record is as good as any other; who reads it is not, for now.
+            log.atWarn().setCause(e).log("The registry does not answer, due deliveries wait for it");
+            readAgain(batch);
+            Thread.sleep(REGISTRY_PAUSE.toMillis());
+        } catch (RetriableException | RebalanceInProgressException | CommitFailedException e) {
+            log.atInfo().setCause(e).log("A batch of due deliveries could not be taken and is read again");
+            readAgain(batch);
+        }
+        return List.of();
+    }
+
+    /** Where there is no room, polls only tell the group that this member lives. */
+    private ConsumerRecords<String, byte[]> poll() throws InterruptedException {
+        if (inFlight.awaitRoom(mostUnderWay, POLL)) {
+            consumer.resume(consumer.paused());
+            return consumer.poll(POLL);
+        }
+        consumer.pause(consumer.assignment());
+        return consumer.poll(Duration.ZERO);
+    }
+
+    private List<Offer> read(ConsumerRecords<String, byte[]> batch) {
+        List<Offer> read = new ArrayList<>(batch.count());
+        for (ConsumerRecord<String, byte[]> record : batch) {
+            try {
+                if (record.value() == null) {
+                    throw new RecordFormatException("a record of the due topic has no value");
+                }
+                read.add(Offer.of(record, decoder, lease));
+            } catch (RecordFormatException e) {
+                metrics.unreadableOffer();
+                log.atError()
+                        .addKeyValue("partition", record.partition())
+                        .addKeyValue("offset", record.offset())
+                        .setCause(e)
+                        .log("A record of the due topic cannot be read and is passed over");
+            }
+        }
+        return read;
+    }
+
+    /** Those partitions that have gone to somebody else meanwhile are read by him. */
+    private void readAgain(ConsumerRecords<String, byte[]> batch) {
+        for (TopicPartition partition : batch.partitions()) {
+            if (consumer.assignment().contains(partition)) {
+                consumer.seek(partition, batch.records(partition).get(0).offset());
+            }
+        }
+    }
+
+    private void handOn(List<Offer> taken) {
+        for (Offer offer : taken) {
+            inFlight.add(offers.deliver(offer));
+        }
+    }
+}
