@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Courier implements OfferHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+    private static final String NOT_ATTEMPTED = "delivery could not be attempted";
 
     private final Context context;
     private final EndpointDirectory directory;
@@ -71,11 +72,16 @@ final class Courier implements OfferHandler {
             try {
                 takeUp(offer, done);
             } catch (RuntimeException fault) {
-                log(offer.read(), fault);
+                log(offer, fault, NOT_ATTEMPTED);
                 done.completeExceptionally(fault);
             }
         });
         return done;
+    }
+
+    @Override
+    public void stop() {
+        context.runOnContext(nothing -> lanes.stop());
     }
 
     private void takeUp(Offer offer, CompletableFuture<Void> done) {
@@ -113,7 +119,7 @@ final class Courier implements OfferHandler {
         return Future.succeededFuture()
                 .compose(nothing -> attempt(offer, endpoint, done))
                 .recover(fault -> {
-                    log(offer.read(), fault);
+                    log(offer, fault, NOT_ATTEMPTED);
                     done.complete(null);
                     return Future.succeededFuture(Health.UNKNOWN);
                 });
@@ -121,24 +127,20 @@ final class Courier implements OfferHandler {
 
     /** Nor may it keep others from being turned away, who wait behind it. */
     private void deferOrFail(Offer offer, Admission.Refused refused, CompletableFuture<Void> done) {
-        DueDelivery due = offer.read();
         try {
+            DueDelivery due = offer.read();
             settle(deferred(due, refused.why().code(), refused.pause(), clock.instant()), due, offer, done);
         } catch (RuntimeException fault) {
-            log(due, fault);
+            log(offer, fault, NOT_ATTEMPTED);
             done.complete(null);
         }
     }
 
-    private static void log(DueDelivery due, Throwable fault) {
-        log(due, fault, "delivery could not be attempted");
-    }
-
-    private static void log(DueDelivery due, Throwable fault, String what) {
+    private static void log(Offer offer, Throwable fault, String what) {
         LOG.atError()
                 .setCause(fault)
-                .addKeyValue("delivery_id", due.getDeliveryId())
-                .addKeyValue("endpoint_id", due.getEndpointId())
+                .addKeyValue("delivery_id", offer.deliveryId())
+                .addKeyValue("endpoint_id", offer.endpointId())
                 .log(what);
     }
 
@@ -181,7 +183,7 @@ final class Courier implements OfferHandler {
             if (failure == null) {
                 done.complete(null);
             } else {
-                log(due, failure, "what came of an attempt could not be written");
+                log(offer, failure, "what came of an attempt could not be written");
                 done.completeExceptionally(failure);
             }
         });

@@ -38,7 +38,13 @@ public final class Dispatcher {
     private static final int ATTEMPTS_BATCH_BYTES = 128 * 1024;
 
     /** A killed dispatcher is missed after this time; the offers of its partitions stand still until then. */
-    private static final int SESSION_TIMEOUT_MILLIS = 15_000;
+    private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+
+    /** Members hear with a heartbeat that others come or go, and all wait until the last has heard. */
+    private static final int HEARTBEAT_MILLIS = 1_000;
+
+    /** For so long a member that stands still holds up those who come and go. The loop waits for nothing that takes a third of it. */
+    private static final int LONGEST_PAUSE_MILLIS = 60_000;
 
     private Dispatcher() {}
 
@@ -113,6 +119,8 @@ public final class Dispatcher {
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 List.of(CooperativeStickyAssignor.class.getName()));
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
+        config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, LONGEST_PAUSE_MILLIS);
         if (instanceId != null) {
             config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
         }

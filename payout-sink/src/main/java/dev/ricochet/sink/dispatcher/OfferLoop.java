@@ -30,6 +30,9 @@ final class OfferLoop {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration COMMIT = Duration.ofSeconds(10);
     private static final Duration REGISTRY_PAUSE = Duration.ofMillis(200);
+    private static final Duration REJOIN = Duration.ofMillis(100);
+    private static final CloseOptions LEAVE = CloseOptions.timeout(Duration.ofSeconds(5))
+            .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
 
     private final Consumer<String, byte[]> consumer;
     private final RecordDecoder<DueDelivery> decoder;
@@ -39,6 +42,9 @@ final class OfferLoop {
     private final int mostUnderWay;
     private final SinkMetrics metrics;
     private volatile boolean stopping;
+
+    /** Until the members have agreed anew, nothing can be committed, and so nothing need be read. */
+    private boolean rejoining;
 
     OfferLoop(
             Consumer<String, byte[]> consumer,
@@ -57,16 +63,27 @@ final class OfferLoop {
         this.metrics = metrics;
     }
 
-    /** Works until it is stopped, leaves the group and waits for what is under way. Whatever it throws is the end of this dispatcher. */
+    /**
+     * Works until it is stopped, leaves the group and waits for the requests under way. Whatever it throws is the end of this
+     * dispatcher.
+     */
     void run() throws InterruptedException {
         try {
             while (!stopping) {
-                handOn(take());
+                take().forEach(offer -> inFlight.add(offers.deliver(offer)));
             }
         } finally {
-            consumer.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+            offers.stop();
+            leave();
         }
-        inFlight.awaitNone();
+    }
+
+    private void leave() throws InterruptedException {
+        try {
+            consumer.close(LEAVE);
+        } finally {
+            inFlight.awaitNone();
+        }
     }
 
     /** Takes no further batch. */
@@ -81,15 +98,20 @@ final class OfferLoop {
             return List.of();
         }
         try {
-            List<Offer> read = read(batch);
+            List<RecordFormatException> unreadable = new ArrayList<>();
+            List<Offer> read = read(batch, unreadable);
             consumer.commitSync(batch.nextOffsets(), COMMIT);
+            unreadable.forEach(this::passOver);
             return read;
         } catch (RegistryUnavailableException e) {
             // The record is as good as any other; who reads it is not, for now.
             log.atWarn().setCause(e).log("The registry does not answer, due deliveries wait for it");
             readAgain(batch);
             Thread.sleep(REGISTRY_PAUSE.toMillis());
-        } catch (RetriableException | RebalanceInProgressException | CommitFailedException e) {
+        } catch (RebalanceInProgressException e) {
+            rejoining = true;
+            readAgain(batch);
+        } catch (RetriableException | CommitFailedException e) {
             log.atInfo().setCause(e).log("A batch of due deliveries could not be taken and is read again");
             readAgain(batch);
         }
@@ -98,32 +120,31 @@ final class OfferLoop {
 
     /** Where there is no room, polls only tell the group that this member lives. */
     private ConsumerRecords<String, byte[]> poll() throws InterruptedException {
-        if (inFlight.awaitRoom(mostUnderWay, POLL)) {
+        boolean room = inFlight.awaitRoom(mostUnderWay, POLL);
+        if (room && !rejoining) {
             consumer.resume(consumer.paused());
             return consumer.poll(POLL);
         }
+        rejoining = false;
         consumer.pause(consumer.assignment());
-        return consumer.poll(Duration.ZERO);
+        return consumer.poll(room ? REJOIN : Duration.ZERO);
     }
 
-    private List<Offer> read(ConsumerRecords<String, byte[]> batch) {
+    private List<Offer> read(ConsumerRecords<String, byte[]> batch, List<RecordFormatException> unreadable) {
         List<Offer> read = new ArrayList<>(batch.count());
         for (ConsumerRecord<String, byte[]> record : batch) {
             try {
-                if (record.value() == null) {
-                    throw new RecordFormatException("a record of the due topic has no value");
-                }
                 read.add(Offer.of(record, decoder, lease));
             } catch (RecordFormatException e) {
-                metrics.unreadableOffer();
-                log.atError()
-                        .addKeyValue("partition", record.partition())
-                        .addKeyValue("offset", record.offset())
-                        .setCause(e)
-                        .log("A record of the due topic cannot be read and is passed over");
+                unreadable.add(e);
             }
         }
         return read;
+    }
+
+    private void passOver(RecordFormatException record) {
+        metrics.unreadableOffer();
+        log.atError().setCause(record).log("A record of the due topic cannot be read and is passed over");
     }
 
     /** Those partitions that have gone to somebody else meanwhile are read by him. */
@@ -132,12 +153,6 @@ final class OfferLoop {
             if (consumer.assignment().contains(partition)) {
                 consumer.seek(partition, batch.records(partition).get(0).offset());
             }
-        }
-    }
-
-    private void handOn(List<Offer> taken) {
-        for (Offer offer : taken) {
-            inFlight.add(offers.deliver(offer));
         }
     }
 }

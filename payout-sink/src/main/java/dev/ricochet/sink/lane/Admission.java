@@ -22,7 +22,9 @@ public sealed interface Admission {
         /** The server kept failing; it is left alone for a while. */
         BROKEN("lane_broken"),
         /** The server asked to be left alone for a while. */
-        HELD("lane_held");
+        HELD("lane_held"),
+        /** This dispatcher stops; another may begin it. */
+        STOPPING("dispatcher_stopping");
 
         private final String code;
 

@@ -53,6 +53,7 @@ final class Lane {
     /** The longest that a request has taken of late which went well, in nanoseconds. */
     private long slowest;
 
+    private boolean stopped;
     private boolean waking;
     private boolean watching;
     private boolean pumping;
@@ -74,6 +75,9 @@ final class Lane {
 
     Admission offer(Work work) {
         long now = time.nanos();
+        if (stopped) {
+            return refused(Why.STOPPING, Duration.ZERO, now);
+        }
         if (heldFor(now).compareTo(SAT_OUT) > 0) {
             return refused(Why.HELD, heldFor(now), now);
         }
@@ -88,6 +92,12 @@ final class Lane {
         pump();
         watchForStandstill();
         return new Taken();
+    }
+
+    /** Begins nothing any more. */
+    void stop() {
+        stopped = true;
+        turnAwayAll(Why.STOPPING, Duration.ZERO, time.nanos());
     }
 
     boolean idle() {

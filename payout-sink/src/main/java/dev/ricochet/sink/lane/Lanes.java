@@ -14,6 +14,7 @@ public final class Lanes {
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final LaneSettings settings;
     private final LaneTime time;
+    private boolean stopped;
 
     public Lanes(LaneSettings settings, LaneTime time, SinkMetrics metrics) {
         this.settings = settings;
@@ -29,8 +30,17 @@ public final class Lanes {
         if (lanes.size() > REMEMBERED) {
             lanes.values().removeIf(Lane::idle);
         }
-        return lanes.computeIfAbsent(endpointId, id -> new Lane(id, settings, time))
-                .offer(work);
+        Lane lane = lanes.computeIfAbsent(endpointId, id -> new Lane(id, settings, time));
+        if (stopped) {
+            lane.stop();
+        }
+        return lane.offer(work);
+    }
+
+    /** Begins nothing any more, and turns away all that waits. */
+    public void stop() {
+        stopped = true;
+        lanes.values().forEach(Lane::stop);
     }
 
     private double count(Predicate<Lane> condition) {

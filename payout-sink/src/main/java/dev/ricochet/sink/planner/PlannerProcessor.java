@@ -40,6 +40,7 @@ final class PlannerProcessor implements Processor<String, SpecificRecord, String
     private final Signals signals = new Signals();
     private @Nullable ProcessorContext<String, SpecificRecord> context;
     private @Nullable PlannerStores stores;
+    private Instant repeatsFrom = Instant.MAX;
 
     PlannerProcessor(PlannerSettings settings, EndpointDirectory directory, SinkMetrics metrics) {
         this.settings = settings;
@@ -51,6 +52,7 @@ final class PlannerProcessor implements Processor<String, SpecificRecord, String
     public void init(ProcessorContext<String, SpecificRecord> given) {
         context = given;
         stores = new PlannerStores(given);
+        repeatsFrom = settings.planning().repeatsFrom(Instant.ofEpochMilli(given.currentSystemTimeMs()));
         given.schedule(settings.scanEvery(), PunctuationType.WALL_CLOCK_TIME, at -> scan(Instant.ofEpochMilli(at)));
     }
 
@@ -91,6 +93,9 @@ final class PlannerProcessor implements Processor<String, SpecificRecord, String
 
     private void scan(Instant now) {
         for (PlannerQueue queue : stores().due(now, settings.scanLimit())) {
+            if (now.isBefore(repeatsFrom) && isOffered(queue)) {
+                continue; // what came of it may lie unread; a scan after that time finds it again
+            }
             handle(queue, new Woke(), now);
         }
         for (String endpointId : stores().parkedEndpoints()) {
@@ -100,6 +105,10 @@ final class PlannerProcessor implements Processor<String, SpecificRecord, String
         }
         metrics.oldestUndelivered(task(), stores().oldestOpen());
         metrics.overdue(task(), stores().nextDue().filter(now::isAfter));
+    }
+
+    private static boolean isOffered(PlannerQueue queue) {
+        return queue.getCurrent() != null && queue.getCurrent().getOfferedAt() != null;
     }
 
     private void handle(PlannerQueue queue, PlannerEvent event, Instant now) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,7 @@ class OfferLoopIT {
 
     private final Map<String, Integer> taken = new ConcurrentHashMap<>();
     private final List<Member> members = new ArrayList<>();
+    private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
     private int offered;
 
     @AfterEach
@@ -57,6 +59,7 @@ class OfferLoopIT {
 
     /** Offers some more, so that there are some whenever a partition moves. */
     private boolean isTakenBy(Member member, KafkaProducer<String, DueDelivery> producer) {
+        assertThat(failures).isEmpty();
         offer(producer, A_FEW);
         return member.hasTaken;
     }
@@ -89,10 +92,18 @@ class OfferLoopIT {
                     Dispatcher.consumer(kafka.connection(), null),
                     kafka.serdes().decoder(Topics.DELIVERIES_DUE),
                     new OfferLease(Duration.ofMinutes(2), Duration.ofSeconds(15)),
-                    offer -> {
-                        hasTaken = true;
-                        taken.merge(offer.read().getDeliveryId(), 1, Integer::sum);
-                        return CompletableFuture.completedFuture(null);
+                    new OfferHandler() {
+                        @Override
+                        public CompletableFuture<Void> deliver(Offer offer) {
+                            hasTaken = true;
+                            taken.merge(offer.read().getDeliveryId(), 1, Integer::sum);
+                            return CompletableFuture.completedFuture(null);
+                        }
+
+                        @Override
+                        public void stop() {
+                            // Nothing waits here.
+                        }
                     },
                     new InFlight(Duration.ofSeconds(1)),
                     100,
@@ -104,6 +115,8 @@ class OfferLoopIT {
                 loop.run();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                failures.add(e);
             }
         }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -28,6 +29,8 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +45,7 @@ class OfferLoopTest {
     private static final TopicPartition PARTITION = new TopicPartition(Topics.DELIVERIES_DUE.name(), 0);
 
     private volatile boolean registryIsDown;
+    private volatile @Nullable RuntimeException failure;
     private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient() {
         @Override
         public ParsedSchema getSchemaById(int id) throws IOException, RestClientException {
@@ -59,7 +63,7 @@ class OfferLoopTest {
             new RecordSerdes(registry).decoder(Topics.DELIVERIES_DUE),
             new OfferLease(Duration.ofMinutes(2), Duration.ofSeconds(15)),
             notes,
-            new InFlight(Duration.ofSeconds(1)),
+            new InFlight(PATIENCE),
             2,
             new SinkMetrics(meters, Clock.systemUTC()));
     private final Thread thread = new Thread(this::run, "offer-loop-under-test");
@@ -89,7 +93,9 @@ class OfferLoopTest {
 
     static List<KafkaException> whatStandsInTheWay() {
         return List.of(
-                new CommitFailedException("somebody else has the partition"), new TimeoutException("no coordinator"));
+                new CommitFailedException("somebody else has the partition"),
+                new RebalanceInProgressException("somebody comes or goes"),
+                new TimeoutException("no coordinator"));
     }
 
     @ParameterizedTest
@@ -171,7 +177,26 @@ class OfferLoopTest {
         loop.stop();
 
         await().atMost(PATIENCE).until(partition::closed);
-        assertThat(notes.answer).isNotDone();
+        assertThat(partition.closedBy).isEqualTo(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
+        assertThat(notes.stopped).as("what waits in lanes has been given back").isTrue();
+        assertThat(thread.isAlive()).as("it waits").isTrue();
+    }
+
+    @Test
+    void shouldLetRequestsEndAlsoWhenItHasLostItsPlaceInTheGroup() throws Exception {
+        offered();
+        thread.start();
+        await().atMost(PATIENCE).until(() -> !notes.delivered.isEmpty());
+
+        partition.refusing = new FencedInstanceIdException("another has its name");
+        offered();
+
+        await().atMost(PATIENCE).until(partition::closed);
+        assertThat(thread.isAlive()).as("it waits").isTrue();
+        notes.answer.complete(null);
+        thread.join();
+        assertThat(failure).isInstanceOf(FencedInstanceIdException.class);
+        assertThat(notes.delivered).hasSize(1);
     }
 
     private DueDelivery offered() {
@@ -188,6 +213,8 @@ class OfferLoopTest {
             loop.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            failure = e;
         }
     }
 
@@ -197,6 +224,12 @@ class OfferLoopTest {
         private final CompletableFuture<Void> answer = new CompletableFuture<>();
         private final List<DueDelivery> delivered = new CopyOnWriteArrayList<>();
         private volatile long committedAtFirst = -1;
+        private volatile boolean stopped;
+
+        @Override
+        public void stop() {
+            stopped = true;
+        }
 
         @Override
         public CompletableFuture<Void> deliver(Offer offer) {
@@ -218,6 +251,7 @@ class OfferLoopTest {
         private volatile int readAgain;
         private volatile int polls;
         private volatile long committed = -1;
+        private volatile CloseOptions.@Nullable GroupMembershipOperation closedBy;
 
         Partition() {
             super("earliest");
@@ -251,6 +285,12 @@ class OfferLoopTest {
                 rebalance(List.of());
             }
             throw why;
+        }
+
+        @Override
+        public void close(CloseOptions options) {
+            closedBy = options.groupMembershipOperation();
+            super.close(options);
         }
 
         @Override

@@ -50,6 +50,21 @@ class LaneTest {
     }
 
     @Test
+    void shouldGiveBackWhatHasNotBegunWhenTheDispatcherStops() {
+        offer(5);
+
+        lane.stop();
+
+        assertThat(begun).hasSize(2);
+        assertThat(turnedAway).hasSize(3).allMatch(refused -> refused.why() == Why.STOPPING);
+        assertThat(lane.offer(work())).isInstanceOf(Admission.Refused.class);
+        begun.get(0).complete(Health.WELL);
+        assertThat(begun)
+                .as("those under way end, and nothing comes after them")
+                .hasSize(2);
+    }
+
+    @Test
     void shouldLetFewWaitForAServerThatStandsStill() {
         Lane crowded = new Lane("ep-4", new LaneSettings(2, 100, 1_000_000, Duration.ofSeconds(30)), time);
         for (int offered = 0; offered < 50; offered++) {

@@ -25,6 +25,8 @@ import dev.ricochet.schemas.event.EndpointState;
 import dev.ricochet.schemas.event.GiveUpReason;
 import dev.ricochet.schemas.registry.SchemaRegistrar;
 import dev.ricochet.schemas.serde.RecordSerdes;
+import dev.ricochet.schemas.state.PlannerDelivery;
+import dev.ricochet.schemas.state.PlannerQueue;
 import dev.ricochet.schemas.topic.Topic;
 import dev.ricochet.schemas.topic.Topics;
 import dev.ricochet.sink.endpoint.EndpointDirectory;
@@ -52,6 +54,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,6 +193,28 @@ class PlannerTopologyTest {
         assertThat(meters.counter("ricochet.delivery.offers", "occasion", "unanswered")
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void shouldReadWhatWasAnsweredMeanwhileBeforeItRepeatsAnything() {
+        report(aConversion().build());
+        due.readValue();
+        // The offer's lease ended just before this planner began.
+        KeyValueStore<String, PlannerQueue> queues = driver.getKeyValueStore(PlannerStores.QUEUES);
+        KeyValueStore<TimeKey, byte[]> wake = driver.getKeyValueStore(PlannerStores.WAKE);
+        String key = queues.all().next().key;
+        PlannerQueue queue = queues.get(key);
+        PlannerDelivery over = PlannerDelivery.newBuilder(queue.getCurrent())
+                .setWakeAt(NOON.minusSeconds(1))
+                .build();
+        queues.put(key, PlannerQueue.newBuilder(queue).setCurrent(over).build());
+        new TimeIndex(wake).add(NOON.minusSeconds(1), key);
+
+        driver.advanceWallClockTime(LEASE.dividedBy(2).minusSeconds(1));
+        assertThat(due.isEmpty()).isTrue();
+
+        driver.advanceWallClockTime(Duration.ofSeconds(2));
+        assertThat(due.readValuesToList()).hasSize(1);
     }
 
     @Test

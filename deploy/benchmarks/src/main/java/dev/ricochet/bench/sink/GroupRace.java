@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * What the dispatcher's way of reading costs: the due topic read from its beginning by a new share group and by a new consumer
+ * What two ways of reading cost: the due topic read from its beginning by a new share group and by a new consumer
  * group, two members each, committed records only, each batch acknowledged before the next, and nothing done about the records.
  */
 final class GroupRace {
@@ -154,7 +154,7 @@ final class GroupRace {
             public int take() {
                 List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>();
                 consumer.poll(POLL).forEach(batch::add);
-                // The next poll tells the broker, as it does for the dispatcher.
+                // The next poll tells the broker.
                 batch.forEach(record -> consumer.acknowledge(record, AcknowledgeType.ACCEPT));
                 return batch.size();
             }

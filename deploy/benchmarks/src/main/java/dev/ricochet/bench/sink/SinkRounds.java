@@ -96,7 +96,7 @@ final class SinkRounds {
         progress.accept("warming up");
     }
 
-    /** What the dispatcher's way of reading costs. */
+    /** What reading costs a share group, and a consumer group, which the dispatchers are. */
     void race(GroupRace race) throws Exception {
         double[] shares = new double[RACES];
         double[] consumers = new double[RACES];

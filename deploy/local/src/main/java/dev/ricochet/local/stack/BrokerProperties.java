@@ -40,6 +40,10 @@ public final class BrokerProperties {
         p.put("transaction.state.log.replication.factor", "1");
         p.put("transaction.state.log.min.isr", "1");
         p.put("transaction.state.log.num.partitions", "4");
+        // For share groups, with which bench sink reads to compare; a member gets its partitions with its second
+        // heartbeat.
+        p.put("group.share.heartbeat.interval.ms", "500");
+        p.put("group.share.min.heartbeat.interval.ms", "500");
         p.put("share.coordinator.state.topic.replication.factor", "1");
         p.put("share.coordinator.state.topic.min.isr", "1");
         p.put("share.coordinator.state.topic.num.partitions", "4");

@@ -43,6 +43,14 @@ public record Planning(RetrySchedule schedule, Duration lease, Duration deferral
         return edit.decision();
     }
 
+    /**
+     * Until when a planner that began then repeats no unanswered offer. What was answered while it was away it has yet to read; repeated
+     * before, an offer would be told twice, and beside the conversion's next change.
+     */
+    public Instant repeatsFrom(Instant began) {
+        return began.plus(lease.dividedBy(2));
+    }
+
     /** The queue of a conversion and endpoint that nothing is known of. */
     public static PlannerQueue empty(String conversionId, String endpointId) {
         return new PlannerQueue(conversionId, endpointId, false, null, List.of(), List.of());
