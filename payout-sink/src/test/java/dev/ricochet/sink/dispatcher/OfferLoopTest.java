@@ -274,7 +274,7 @@ class OfferLoopTest {
         }
 
         @Override
-        public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+        public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
             KafkaException why = refusing;
             if (why == null) {
                 committed = offsets.get(PARTITION).offset();
