@@ -10,7 +10,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * An offer that was taken: what must be known of it before its turn, and the bytes that it came in. Thousands wait in the lanes of a busy
- * process, and a tenth of the memory holds them so; what is made when their turn comes is gone again soon after.
+ * process, each a few objects that way and not some dozens; what is made when its turn comes is gone again soon after.
  */
 final class Offer {
 

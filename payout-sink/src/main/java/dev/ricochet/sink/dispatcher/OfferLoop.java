@@ -29,8 +29,7 @@ final class OfferLoop {
     private static final Logger log = LoggerFactory.getLogger(OfferLoop.class);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration COMMIT = Duration.ofSeconds(10);
-    private static final Duration REGISTRY_PAUSE = Duration.ofMillis(200);
-    private static final Duration REJOIN = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final CloseOptions LEAVE = CloseOptions.timeout(Duration.ofSeconds(5))
             .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
 
@@ -43,8 +42,8 @@ final class OfferLoop {
     private final SinkMetrics metrics;
     private volatile boolean stopping;
 
-    /** Until the members have agreed anew, nothing can be committed, and so nothing need be read. */
-    private boolean rejoining;
+    /** Nothing can be taken just now, so nothing need be read: the members have to agree anew, or the registry does not answer. */
+    private boolean pausing;
 
     OfferLoop(
             Consumer<String, byte[]> consumer,
@@ -106,10 +105,10 @@ final class OfferLoop {
         } catch (RegistryUnavailableException e) {
             // The record is as good as any other; who reads it is not, for now.
             log.atWarn().setCause(e).log("The registry does not answer, due deliveries wait for it");
+            pausing = true;
             readAgain(batch);
-            Thread.sleep(REGISTRY_PAUSE.toMillis());
         } catch (RebalanceInProgressException e) {
-            rejoining = true;
+            pausing = true;
             readAgain(batch);
         } catch (RetriableException | CommitFailedException e) {
             log.atInfo().setCause(e).log("A batch of due deliveries could not be taken and is read again");
@@ -118,16 +117,16 @@ final class OfferLoop {
         return List.of();
     }
 
-    /** Where there is no room, polls only tell the group that this member lives. */
+    /** Where nothing is to be read, polls only tell the group that this member lives. */
     private ConsumerRecords<String, byte[]> poll() throws InterruptedException {
         boolean room = inFlight.awaitRoom(mostUnderWay, POLL);
-        if (room && !rejoining) {
+        if (room && !pausing) {
             consumer.resume(consumer.paused());
             return consumer.poll(POLL);
         }
-        rejoining = false;
+        pausing = false;
         consumer.pause(consumer.assignment());
-        return consumer.poll(room ? REJOIN : Duration.ZERO);
+        return consumer.poll(room ? PAUSE : Duration.ZERO);
     }
 
     private List<Offer> read(ConsumerRecords<String, byte[]> batch, List<RecordFormatException> unreadable) {

@@ -14,7 +14,6 @@ public final class Lanes {
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final LaneSettings settings;
     private final LaneTime time;
-    private boolean stopped;
 
     public Lanes(LaneSettings settings, LaneTime time, SinkMetrics metrics) {
         this.settings = settings;
@@ -30,16 +29,12 @@ public final class Lanes {
         if (lanes.size() > REMEMBERED) {
             lanes.values().removeIf(Lane::idle);
         }
-        Lane lane = lanes.computeIfAbsent(endpointId, id -> new Lane(id, settings, time));
-        if (stopped) {
-            lane.stop();
-        }
-        return lane.offer(work);
+        return lanes.computeIfAbsent(endpointId, id -> new Lane(id, settings, time))
+                .offer(work);
     }
 
-    /** Begins nothing any more, and turns away all that waits. */
+    /** Begins nothing any more, and turns away all that waits. Nothing may be offered after it. */
     public void stop() {
-        stopped = true;
         lanes.values().forEach(Lane::stop);
     }
 

@@ -30,6 +30,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -265,12 +266,25 @@ class OfferLoopTest {
                     new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), all.size(), "c-1", value);
             all.add(record);
             addRecord(record);
+            notifyAll();
         }
 
         @Override
         public synchronized ConsumerRecords<String, byte[]> poll(Duration timeout) {
             polls++;
-            return super.poll(timeout);
+            ConsumerRecords<String, byte[]> found = super.poll(timeout);
+            if (found.isEmpty() && timeout.toMillis() > 0) {
+                waitAsABrokerDoes(timeout);
+            }
+            return found;
+        }
+
+        private void waitAsABrokerDoes(Duration timeout) {
+            try {
+                wait(timeout.toMillis());
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
         }
 
         @Override
