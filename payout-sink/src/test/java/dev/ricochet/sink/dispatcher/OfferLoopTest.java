@@ -21,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -121,7 +124,7 @@ class OfferLoopTest {
         offered();
         thread.start();
 
-        await().atMost(PATIENCE).until(() -> partition.refused == 1 && partition.polls > 2);
+        await().atMost(PATIENCE).until(() -> partition.refused == 1 && partition.polls.get() > 2);
 
         assertThat(notes.delivered).isEmpty();
         assertThat(thread.isAlive()).isTrue();
@@ -133,8 +136,8 @@ class OfferLoopTest {
         thread.start();
         await().atMost(PATIENCE).until(() -> !partition.paused().isEmpty());
         DueDelivery next = offered();
-        int polls = partition.polls;
-        await().atMost(PATIENCE).until(() -> partition.polls > polls + 1);
+        int polls = partition.polls.get();
+        await().atMost(PATIENCE).until(() -> partition.polls.get() > polls + 1);
         assertThat(notes.delivered).isEqualTo(first);
 
         notes.answer.complete(null);
@@ -250,7 +253,8 @@ class OfferLoopTest {
         private volatile boolean movesAway;
         private volatile int refused;
         private volatile int readAgain;
-        private volatile int polls;
+        private final AtomicInteger polls = new AtomicInteger();
+        private final Semaphore handed = new Semaphore(0);
         private volatile long committed = -1;
         private volatile CloseOptions.@Nullable GroupMembershipOperation closedBy;
 
@@ -266,25 +270,22 @@ class OfferLoopTest {
                     new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), all.size(), "c-1", value);
             all.add(record);
             addRecord(record);
-            notifyAll();
+            handed.release();
         }
 
         @Override
-        public synchronized ConsumerRecords<String, byte[]> poll(Duration timeout) {
-            polls++;
+        @SuppressWarnings("UnsynchronizedOverridesSynchronized") // it waits, as a broker does, and not with the lock
+        public ConsumerRecords<String, byte[]> poll(Duration timeout) {
+            polls.incrementAndGet();
             ConsumerRecords<String, byte[]> found = super.poll(timeout);
-            if (found.isEmpty() && timeout.toMillis() > 0) {
-                waitAsABrokerDoes(timeout);
+            if (found.isEmpty()) {
+                try {
+                    var unused = handed.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS);
+                } catch (InterruptedException e) {
+                    throw new InterruptException(e);
+                }
             }
             return found;
-        }
-
-        private void waitAsABrokerDoes(Duration timeout) {
-            try {
-                wait(timeout.toMillis());
-            } catch (InterruptedException e) {
-                throw new InterruptException(e);
-            }
         }
 
         @Override
