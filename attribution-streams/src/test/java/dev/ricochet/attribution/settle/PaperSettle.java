@@ -1,6 +1,7 @@
 package dev.ricochet.attribution.settle;
 
 import dev.ricochet.attribution.settle.dedupe.NewClaim;
+import dev.ricochet.attribution.settle.dedupe.OrderMemory;
 import dev.ricochet.attribution.settle.fraud.ListBook;
 import dev.ricochet.attribution.settle.ledger.Decision;
 import dev.ricochet.attribution.settle.ledger.Effects;
@@ -22,6 +23,7 @@ import dev.ricochet.schemas.state.SettleClaim;
 import dev.ricochet.schemas.state.SettleCount;
 import dev.ricochet.schemas.state.SettleCustomer;
 import dev.ricochet.schemas.state.SettleEntry;
+import dev.ricochet.schemas.state.SettleOrder;
 import dev.ricochet.schemas.state.SettleRequest;
 import dev.ricochet.schemas.state.SettleTimer;
 import dev.ricochet.schemas.state.SettleWindow;
@@ -62,15 +64,20 @@ public final class PaperSettle {
     public PostbackOutcome take(MatchedPostback matched) {
         Postback postback = matched.getPostback();
         FirstHop hop = firstHops.computeIfAbsent(settlementKey(postback), key -> new FirstHop());
-        if (!hop.receipts.add(postback.getReceiptId())) {
+        OrderMemory order = new OrderMemory(hop.order, hop.receipts::contains, hop.claims::get);
+        String receiptId = postback.getReceiptId();
+        if (order.hasTaken(receiptId)) {
             return null;
         }
-        Reception reception = Reception.of(matched, catalog, hop.claims::get);
+        Reception reception = Reception.of(matched, catalog, order);
+        OrderMemory.Kept kept = order.after(receiptId, postback.getReceivedAt(), reception.claim());
+        hop.order = kept.order();
+        hop.receipts.add(kept.receiptApart());
+        keep(kept.claimApart(), hop.claims);
         if (reception instanceof Reception.Ended ended) {
             return told(Outcomes.of(matched, ended.goal(), ended.decision()));
         }
         Reception.Forwarded forwarded = (Reception.Forwarded) reception;
-        keep(forwarded.claim(), hop.claims);
         return settle(forwarded.offerId(), forwarded.request());
     }
 
@@ -189,6 +196,7 @@ public final class PaperSettle {
     }
 
     private static final class FirstHop {
+        private SettleOrder order;
         private final Set<String> receipts = new HashSet<>();
         private final Map<String, SettleClaim> claims = new HashMap<>();
     }

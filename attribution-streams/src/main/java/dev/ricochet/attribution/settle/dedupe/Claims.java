@@ -3,7 +3,7 @@ package dev.ricochet.attribution.settle.dedupe;
 import dev.ricochet.schemas.state.SettleClaim;
 import org.jspecify.annotations.Nullable;
 
-/** The claims that one hop keeps, by the key of their identity. */
+/** Claims that are kept, by the key of their identity. */
 @FunctionalInterface
 public interface Claims {
 

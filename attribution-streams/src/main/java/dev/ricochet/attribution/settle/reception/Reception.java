@@ -19,10 +19,19 @@ import org.jspecify.annotations.Nullable;
 /** What the first hop makes of a postback that it has not seen before. */
 public sealed interface Reception {
 
-    /** Its way ends here. The goal is null where the offer has none of that name. */
-    record Ended(Decision decision, @Nullable String goal) implements Reception {}
+    /** A claim that it makes and that has to be kept; null where it makes none. */
+    @Nullable NewClaim claim();
 
-    /** It goes to the ledger of this offer; a claim that it makes is kept. */
+    /** Its way ends here. The goal is null where the offer has none of that name. */
+    record Ended(Decision decision, @Nullable String goal) implements Reception {
+
+        @Override
+        public @Nullable NewClaim claim() {
+            return null;
+        }
+    }
+
+    /** It goes to the ledger of this offer. */
     record Forwarded(
             String offerId, SettleRequest request, @Nullable NewClaim claim) implements Reception {}
 

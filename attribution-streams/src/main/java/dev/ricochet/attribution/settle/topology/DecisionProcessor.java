@@ -43,7 +43,7 @@ final class DecisionProcessor implements Processor<String, ManualDecision, Strin
     @Override
     public void init(ProcessorContext<String, SpecificRecord> processorContext) {
         context = processorContext;
-        stores = new LedgerStores(context);
+        stores = new LedgerStores(context, Outlets.OF_DECISIONS);
         taken = Shelf.DECISIONS.open(context);
         sweepers = List.of(Sweeper.start(Shelf.DECISIONS, context));
     }
@@ -63,6 +63,6 @@ final class DecisionProcessor implements Processor<String, ManualDecision, Strin
                 stores.state());
         stores.carryOut(reckoning.effects(), record);
         DecisionOutcome outcome = DecisionOutcomes.of(decision, reckoning.decision());
-        context.forward(record.withKey(outcome.getBatchId()).withValue(outcome));
+        context.forward(record.withKey(outcome.getBatchId()).withValue(outcome), Outlets.OF_DECISIONS.outcomes());
     }
 }

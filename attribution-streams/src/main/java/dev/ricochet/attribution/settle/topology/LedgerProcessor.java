@@ -38,7 +38,7 @@ final class LedgerProcessor implements Processor<String, SettleRequest, String, 
     @Override
     public void init(ProcessorContext<String, SpecificRecord> processorContext) {
         context = processorContext;
-        stores = new LedgerStores(context);
+        stores = new LedgerStores(context, Outlets.OF_POSTBACKS);
         alarm = Alarm.set(catalog, context, stores);
         sweepers = List.of(
                 Sweeper.start(Shelf.CLICK_CLAIMS, context),
@@ -67,6 +67,6 @@ final class LedgerProcessor implements Processor<String, SettleRequest, String, 
         }
         stores.carryOut(settlement.effects(), record);
         PostbackOutcome outcome = Outcomes.of(settlement.matched(), request.getGoalId(), settlement.decision());
-        context.forward(record.withKey(outcome.getReceiptId()).withValue(outcome));
+        context.forward(record.withKey(outcome.getReceiptId()).withValue(outcome), Outlets.OF_POSTBACKS.outcomes());
     }
 }

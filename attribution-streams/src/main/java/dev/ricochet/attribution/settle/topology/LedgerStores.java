@@ -20,6 +20,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class LedgerStores {
 
     private final ProcessorContext<String, SpecificRecord> context;
+    private final Outlets outlets;
     private final OpenShelf<SettleClaim> clickClaims;
     private final OpenShelf<SettleEntry> entries;
     private final OpenShelf<SettleCount> counts;
@@ -28,8 +29,9 @@ final class LedgerStores {
     private final OpenShelf<SettleCustomer> customers;
     private final Settlement.State state;
 
-    LedgerStores(ProcessorContext<String, SpecificRecord> context) {
+    LedgerStores(ProcessorContext<String, SpecificRecord> context, Outlets outlets) {
         this.context = context;
+        this.outlets = outlets;
         clickClaims = Shelf.CLICK_CLAIMS.open(context);
         entries = Shelf.CONVERSIONS.open(context);
         counts = Shelf.CAP_COUNTS.open(context);
@@ -70,7 +72,7 @@ final class LedgerStores {
             if (started != null) {
                 timers.put(TimerKey.of(started), started);
             }
-            context.forward(cause.withKey(conversion.getConversionId()).withValue(conversion));
+            context.forward(cause.withKey(conversion.getConversionId()).withValue(conversion), outlets.conversions());
             count(effects.caps(), cause);
         }
     }
@@ -79,6 +81,6 @@ final class LedgerStores {
         caps.counts().forEach(counts::put);
         caps.events()
                 .forEach(event ->
-                        context.forward(cause.withKey(event.getOfferId()).withValue(event)));
+                        context.forward(cause.withKey(event.getOfferId()).withValue(event), outlets.capEvents()));
     }
 }

@@ -1,15 +1,19 @@
 package dev.ricochet.attribution.settle.topology;
 
 import dev.ricochet.attribution.settle.dedupe.NewClaim;
+import dev.ricochet.attribution.settle.dedupe.OrderMemory;
 import dev.ricochet.attribution.settle.outcome.Outcomes;
 import dev.ricochet.attribution.settle.reception.Reception;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.schemas.event.MatchedPostback;
 import dev.ricochet.schemas.event.Postback;
+import dev.ricochet.schemas.event.PostbackOutcome;
 import dev.ricochet.schemas.state.SettleClaim;
+import dev.ricochet.schemas.state.SettleOrder;
 import dev.ricochet.schemas.state.SettleReceipt;
 import dev.ricochet.schemas.topic.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -31,6 +35,9 @@ final class NamingProcessor implements Processor<String, MatchedPostback, String
     private ProcessorContext<String, SpecificRecord> context;
 
     @SuppressWarnings("NullAway.Init")
+    private OpenShelf<SettleOrder> orders;
+
+    @SuppressWarnings("NullAway.Init")
     private OpenShelf<SettleReceipt> receipts;
 
     @SuppressWarnings("NullAway.Init")
@@ -45,9 +52,13 @@ final class NamingProcessor implements Processor<String, MatchedPostback, String
     @Override
     public void init(ProcessorContext<String, SpecificRecord> processorContext) {
         context = processorContext;
+        orders = Shelf.ORDERS.open(context);
         receipts = Shelf.RECEIPTS.open(context);
         claims = Shelf.ORDER_CLAIMS.open(context);
-        sweepers = List.of(Sweeper.start(Shelf.RECEIPTS, context), Sweeper.start(Shelf.ORDER_CLAIMS, context));
+        sweepers = List.of(
+                Sweeper.start(Shelf.ORDERS, context),
+                Sweeper.start(Shelf.RECEIPTS, context),
+                Sweeper.start(Shelf.ORDER_CLAIMS, context));
     }
 
     @Override
@@ -55,28 +66,33 @@ final class NamingProcessor implements Processor<String, MatchedPostback, String
         CommitPace.processed(record.timestamp(), context);
         Postback postback = record.value().getPostback();
         sweepers.forEach(sweeper -> sweeper.saw(postback.getReceivedAt()));
-        if (receipts.get(postback.getReceiptId()) == null) {
-            // Decided before anything is noted: a record that fails here goes to the dead letters, and is no second
-            // copy when
-            // it is driven again.
-            Reception reception = Reception.of(record.value(), catalog.get(), claims::get);
-            receipts.put(
-                    postback.getReceiptId(),
-                    new SettleReceipt(postback.getReceivedAt().plus(SECOND_COPIES_COME_FOR)));
-            carryOut(reception, record);
+        String key = Objects.requireNonNull(record.key(), "matched postbacks are keyed by their order");
+        OrderMemory order = new OrderMemory(orders.get(key), id -> receipts.get(id) != null, claims::get);
+        if (order.hasTaken(postback.getReceiptId())) {
+            return;
+        }
+        // Decided before anything is noted: a record that fails here goes to the dead letters, and when it is driven
+        // again it is no second copy.
+        Reception reception = Reception.of(record.value(), catalog.get(), order);
+        Instant until = postback.getReceivedAt().plus(SECOND_COPIES_COME_FOR);
+        note(key, order.after(postback.getReceiptId(), until, reception.claim()), until);
+        if (reception instanceof Reception.Ended ended) {
+            PostbackOutcome outcome = Outcomes.of(record.value(), ended.goal(), ended.decision());
+            context.forward(record.withKey(outcome.getReceiptId()).withValue(outcome), Outlets.NAMING_OUTCOMES);
+        } else if (reception instanceof Reception.Forwarded forwarded) {
+            context.forward(
+                    record.withKey(forwarded.offerId()).withValue(forwarded.request()), Outlets.NAMED_POSTBACKS);
         }
     }
 
-    private void carryOut(Reception reception, Record<String, MatchedPostback> record) {
-        if (reception instanceof Reception.Ended ended) {
-            var outcome = Outcomes.of(record.value(), ended.goal(), ended.decision());
-            context.forward(record.withKey(outcome.getReceiptId()).withValue(outcome));
-        } else if (reception instanceof Reception.Forwarded forwarded) {
-            NewClaim claim = forwarded.claim();
-            if (claim != null) {
-                claims.put(claim.identityKey(), claim.claim());
-            }
-            context.forward(record.withKey(forwarded.offerId()).withValue(forwarded.request()));
+    private void note(String key, OrderMemory.Kept kept, Instant until) {
+        orders.put(key, kept.order());
+        if (kept.receiptApart() != null) {
+            receipts.put(kept.receiptApart(), new SettleReceipt(until));
+        }
+        NewClaim claim = kept.claimApart();
+        if (claim != null) {
+            claims.put(claim.identityKey(), claim.claim());
         }
     }
 }

@@ -12,7 +12,6 @@ import dev.ricochet.schemas.serde.StateSerde;
 import dev.ricochet.schemas.state.SettleRequest;
 import dev.ricochet.schemas.topic.Topic;
 import dev.ricochet.schemas.topic.Topics;
-import java.util.List;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
@@ -58,7 +57,7 @@ public final class SettleTopology {
 
         KStream<String, SpecificRecord> named = matched.process(
                 () -> new NamingProcessor(catalog), Named.as("name-conversion"), SettleStore.ORDERS.storeName());
-        KStream<String, SettleRequest> requests = only(SettleRequest.class, named, "named-postbacks")
+        KStream<String, SettleRequest> requests = only(SettleRequest.class, named, Outlets.NAMED_POSTBACKS)
                 .repartition(Repartitioned.<String, SettleRequest>as("settle-by-offer")
                         .withKeySerde(Serdes.String())
                         .withValueSerde(StateSerde.of(SettleRequest.class)));
@@ -79,19 +78,32 @@ public final class SettleTopology {
                         SettleStore.LEDGER.storeName(),
                         SettleStore.COUNTS.storeName());
 
-        KStream<String, SpecificRecord> changed = decided.merge(ruled, Named.as("ledger-changes"));
-        KStream<String, CapEvent> caps = only(CapEvent.class, changed, "cap-crossings");
-        write(caps, Topics.CAP_EVENTS, "cap-events");
+        KStream<String, CapEvent> caps = only(CapEvent.class, decided, Outlets.OF_POSTBACKS.capEvents())
+                .merge(only(CapEvent.class, ruled, Outlets.OF_DECISIONS.capEvents()), Named.as("cap-crossings"));
+        write(caps, Topics.CAP_EVENTS, "cap-events-out");
         write(
                 caps.selectKey((offerId, event) -> CapStateKey.of(event), Named.as("cap-states-by-cap")),
                 Topics.CAP_STATES,
-                "cap-states");
-        write(only(DecisionOutcome.class, ruled, "decisions-of-ledger"), Topics.DECISION_OUTCOMES, "decision-outcomes");
-        KStream<String, Conversion> conversions = only(Conversion.class, changed, "conversion-versions");
-        write(conversions, Topics.CONVERSIONS, "conversions");
-        write(conversions, Topics.CONVERSIONS_LATEST, "conversions-latest");
-        write(only(PostbackOutcome.class, decided, "ledger-outcomes"), Topics.POSTBACK_OUTCOMES, "outcomes-of-ledger");
-        write(only(PostbackOutcome.class, named, "naming-outcomes"), Topics.POSTBACK_OUTCOMES, "outcomes-of-naming");
+                "cap-states-out");
+        KStream<String, Conversion> conversions = only(Conversion.class, decided, Outlets.OF_POSTBACKS.conversions())
+                .merge(
+                        only(Conversion.class, ruled, Outlets.OF_DECISIONS.conversions()),
+                        Named.as("conversion-versions"));
+        write(conversions, Topics.CONVERSIONS, "conversions-out");
+        write(conversions, Topics.CONVERSIONS_LATEST, "conversions-latest-out");
+        // Two sinks for the outcomes: one for both would join the hops to one.
+        write(
+                only(PostbackOutcome.class, named, Outlets.NAMING_OUTCOMES),
+                Topics.POSTBACK_OUTCOMES,
+                "outcomes-of-naming-out");
+        write(
+                only(PostbackOutcome.class, decided, Outlets.OF_POSTBACKS.outcomes()),
+                Topics.POSTBACK_OUTCOMES,
+                "outcomes-of-ledger-out");
+        write(
+                only(DecisionOutcome.class, ruled, Outlets.OF_DECISIONS.outcomes()),
+                Topics.DECISION_OUTCOMES,
+                "decision-outcomes-out");
         return streams.build();
     }
 
@@ -102,7 +114,6 @@ public final class SettleTopology {
 
     private static <V extends SpecificRecord> KStream<String, V> only(
             Class<V> type, KStream<String, SpecificRecord> stream, String name) {
-        return stream.flatMapValues(
-                record -> type.isInstance(record) ? List.of(type.cast(record)) : List.of(), Named.as(name));
+        return stream.mapValues(type::cast, Named.as(name));
     }
 }

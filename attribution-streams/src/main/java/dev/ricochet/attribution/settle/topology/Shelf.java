@@ -5,6 +5,7 @@ import dev.ricochet.schemas.state.SettleClaim;
 import dev.ricochet.schemas.state.SettleCount;
 import dev.ricochet.schemas.state.SettleCustomer;
 import dev.ricochet.schemas.state.SettleEntry;
+import dev.ricochet.schemas.state.SettleOrder;
 import dev.ricochet.schemas.state.SettleReceipt;
 import dev.ricochet.schemas.state.SettleTimer;
 import dev.ricochet.schemas.state.SettleWindow;
@@ -28,7 +29,15 @@ import org.jspecify.annotations.Nullable;
 record Shelf<V extends SpecificRecord>(
         SettleStore store, String name, Serde<V> serde, Function<V, @Nullable Instant> end, Duration grace) {
 
-    /** By receipt id: postbacks that were taken. */
+    /** By the key of matched postbacks: what was taken of an order, and which conversions it stands for. */
+    static final Shelf<SettleOrder> ORDERS = new Shelf<>(
+            SettleStore.ORDERS,
+            "order",
+            StateSerde.of(SettleOrder.class),
+            SettleOrder::getExpiresAt,
+            Duration.ofDays(1));
+
+    /** By receipt id: postbacks that were taken and have no room in their order's entry. */
     static final Shelf<SettleReceipt> RECEIPTS = new Shelf<>(
             SettleStore.ORDERS,
             "receipt",
@@ -36,7 +45,7 @@ record Shelf<V extends SpecificRecord>(
             SettleReceipt::getExpiresAt,
             Duration.ofDays(1));
 
-    /** By identity: which conversion an order stands for. */
+    /** By identity: which conversion an order stands for, where its entry has no room. */
     static final Shelf<SettleClaim> ORDER_CLAIMS = new Shelf<>(
             SettleStore.ORDERS,
             "claim",

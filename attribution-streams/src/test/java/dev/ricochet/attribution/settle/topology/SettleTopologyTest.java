@@ -18,6 +18,9 @@ import dev.ricochet.attribution.settle.SettleSettings;
 import dev.ricochet.kit.catalog.Catalog;
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.schemas.catalog.CapScope;
+import dev.ricochet.schemas.catalog.DedupeKey;
+import dev.ricochet.schemas.catalog.DedupeMode;
+import dev.ricochet.schemas.catalog.DedupeScope;
 import dev.ricochet.schemas.event.CapEvent;
 import dev.ricochet.schemas.event.CapEventKind;
 import dev.ricochet.schemas.event.Click;
@@ -39,8 +42,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -175,6 +180,78 @@ class SettleTopologyTest {
     }
 
     @Test
+    void shouldKnowSecondCopiesOfAnOrderThatIsToldOfAgainAndAgain() {
+        List<MatchedPostback> told = IntStream.range(0, 40)
+                .mapToObj(i -> of(order("o-1").receipt("r-" + i).later(Duration.ofDays(i))))
+                .toList();
+        told.forEach(this::send);
+        assertThat(outcomes.readValuesToList()).hasSize(40);
+        told.forEach(this::send);
+        assertThat(outcomes.readValuesToList()).isEmpty();
+        assertThat(keysIn(Shelf.ORDERS)).isEqualTo(1);
+        assertThat(keysIn(Shelf.RECEIPTS)).isEqualTo(24);
+    }
+
+    @Test
+    void shouldKnowEachConversionOfAnOrderThatComesUnderManyClicks() {
+        catalog = aCatalog()
+                .with(anAffiliate("aff-1"))
+                .with(anOffer("shoes")
+                        .goal(aGoal("sale")
+                                .dedupe(DedupeKey.BOTH, DedupeScope.OFFER, DedupeMode.REJECT)
+                                .remembering(TTL)))
+                .build();
+        List<Click> clicks =
+                IntStream.range(0, 40).mapToObj(i -> aClick().at(NOON).build()).toList();
+        clicks.forEach(each -> send(orderOf(each)));
+        assertThat(outcomes.readValuesToList())
+                .extracting(PostbackOutcome::getOutcome)
+                .hasSize(40)
+                .containsOnly(OutcomeKind.CONVERTED);
+        clicks.forEach(each -> send(orderOf(each)));
+        assertThat(outcomes.readValuesToList())
+                .extracting(PostbackOutcome::getOutcome)
+                .hasSize(40)
+                .containsOnly(OutcomeKind.DUPLICATE);
+        assertThat(keysIn(Shelf.ORDERS)).isEqualTo(1);
+        assertThat(keysIn(Shelf.ORDER_CLAIMS)).isEqualTo(24);
+    }
+
+    private static MatchedPostback orderOf(Click each) {
+        return aMatchedPostback()
+                .to(each)
+                .of(aPostback().forClick(each).order("1").build())
+                .build();
+    }
+
+    @Test
+    void shouldSendARecordWithoutItsKeyToTheDeadLetters() {
+        matched.pipeInput(null, of(order("o-1")), NOON);
+        assertThat(outcomes.isEmpty()).isTrue();
+        assertThat(driver.createOutputTopic(
+                                Topics.DEAD_LETTERS.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                        .getQueueSize())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldForgetAnOrderNoSoonerThanTheLastOfItsReceipts() {
+        for (int i = 0; i < 40; i++) {
+            send(order("o-1").receipt("r-" + i).later(Duration.ofDays(10L * i)));
+        }
+        outcomes.readValuesToList();
+        Duration late = Duration.ofDays(390 + 62);
+        driver.advanceWallClockTime(late);
+        send(order("o-2").later(late));
+        driver.advanceWallClockTime(Duration.ofHours(1));
+        outcomes.readValuesToList();
+
+        send(of(order("o-1").receipt("r-39").later(late)));
+        assertThat(outcomes.isEmpty()).isTrue();
+        assertThat(keysIn(Shelf.RECEIPTS)).isEqualTo(4);
+    }
+
+    @Test
     void shouldCarryStateFromPostbackToPostback() {
         send(order("o-1"));
         send(order("o-1"));
@@ -214,8 +291,7 @@ class SettleTopologyTest {
         driver.advanceWallClockTime(Duration.between(NOON, later));
         send(order("o-2").customer("c-2").at(later));
         driver.advanceWallClockTime(Duration.ofHours(1));
-        assertThat(keysIn(Shelf.RECEIPTS)).isEqualTo(1);
-        assertThat(keysIn(Shelf.ORDER_CLAIMS)).isEqualTo(1);
+        assertThat(keysIn(Shelf.ORDERS)).isEqualTo(1);
         assertThat(keysIn(Shelf.CLICK_CLAIMS)).isZero();
         assertThat(keysIn(Shelf.CONVERSIONS)).isEqualTo(1);
         assertThat(keysIn(Shelf.CAP_COUNTS)).isEqualTo(1);
