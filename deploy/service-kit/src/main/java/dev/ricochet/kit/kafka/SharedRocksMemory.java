@@ -38,6 +38,9 @@ public final class SharedRocksMemory implements RocksDBConfigSetter {
         options.setWriteBufferSize(4 * SizeUnit.MB);
         options.setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_FILTER);
         options.setMemtableWholeKeyFiltering(true);
+        // Kafka leaves out the filters of the oldest level, where most keys are: a look-up in vain would read a block
+        // there.
+        options.setOptimizeFiltersForHits(false);
     }
 
     @Override
