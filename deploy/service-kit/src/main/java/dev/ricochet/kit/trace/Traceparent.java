@@ -2,8 +2,6 @@ package dev.ricochet.kit.trace;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +17,11 @@ public record Traceparent(String traceId, String spanId, boolean sampled) {
     /** Name of the header, in HTTP and in Kafka. */
     public static final String HEADER = "traceparent";
 
-    // A later version may append fields after another dash; version 00 may not.
-    private static final Pattern FORM =
-            Pattern.compile("([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
+    private static final int VERSION_END = 2;
+    private static final int TRACE_END = VERSION_END + 1 + 32;
+    private static final int SPAN_END = TRACE_END + 1 + 16;
+    private static final int END = SPAN_END + 1 + 2;
+
     private static final String NO_TRACE = "0".repeat(32);
     private static final String NO_SPAN = "0".repeat(16);
 
@@ -38,17 +38,42 @@ public record Traceparent(String traceId, String spanId, boolean sampled) {
 
     /** What a header says; null where it is missing or not valid. */
     public static @Nullable Traceparent parse(@Nullable String header) {
-        Matcher matcher = FORM.matcher(header == null ? "" : header);
-        if (!matcher.matches()) {
+        if (header == null || !hasForm(header)) {
             return null;
         }
-        String version = matcher.group(1);
+        String version = header.substring(0, VERSION_END);
+        String trace = header.substring(VERSION_END + 1, TRACE_END);
+        String span = header.substring(TRACE_END + 1, SPAN_END);
         boolean valid = !version.equals("ff")
-                && (!version.equals("00") || matcher.group(5) == null)
-                && !matcher.group(2).equals(NO_TRACE)
-                && !matcher.group(3).equals(NO_SPAN);
-        boolean sampled = (Integer.parseInt(matcher.group(4), 16) & 1) == 1;
-        return valid ? new Traceparent(matcher.group(2), matcher.group(3), sampled) : null;
+                && (!version.equals("00") || header.length() == END)
+                && !trace.equals(NO_TRACE)
+                && !span.equals(NO_SPAN);
+        boolean sampled = (Character.digit(header.charAt(END - 1), 16) & 1) == 1;
+        return valid ? new Traceparent(trace, span, sampled) : null;
+    }
+
+    /** Not by a regular expression: this is done for each record at each step. A later version may append fields after a dash. */
+    private static boolean hasForm(String header) {
+        return header.length() >= END
+                && (header.length() == END || header.charAt(END) == '-')
+                && isHex(header, 0, VERSION_END)
+                && header.charAt(VERSION_END) == '-'
+                && isHex(header, VERSION_END + 1, TRACE_END)
+                && header.charAt(TRACE_END) == '-'
+                && isHex(header, TRACE_END + 1, SPAN_END)
+                && header.charAt(SPAN_END) == '-'
+                && isHex(header, SPAN_END + 1, END);
+    }
+
+    /** Lower-case digits only, as the recommendation wants them. */
+    private static boolean isHex(String header, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char digit = header.charAt(i);
+            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What a record carries; null where it carries none. */
