@@ -27,7 +27,7 @@ final class TopicWatch implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
     /** Whoever asks for each record as it comes is a load of its own; so a hop may seem longer by this, and the next shorter. */
-    private static final int GLANCE_MILLIS = 10;
+    private static final int GLANCE_MILLIS = 25;
 
     private static final int NOT_SOONER_BYTES = 1 << 20;
 
