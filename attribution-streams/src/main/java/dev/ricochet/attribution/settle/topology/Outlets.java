@@ -2,7 +2,7 @@ package dev.ricochet.attribution.settle.topology;
 
 /**
  * The nodes behind a processor of the second hop, one for each kind of record that it makes. A processor names the one that it
- * means: what is forwarded without a name goes through all of them.
+ * means: what is forwarded without a name goes to all of them, and none takes what is not of its kind.
  */
 record Outlets(String outcomes, String conversions, String capEvents) {
 

@@ -23,7 +23,7 @@ class OpenShelfTest {
             .build();
 
     private final OpenShelf<SettleReceipt> receipts = new OpenShelf<>(Shelf.RECEIPTS, store);
-    private final OpenShelf<SettleClaim> claims = new OpenShelf<>(Shelf.CLICK_CLAIMS, store);
+    private final OpenShelf<SettleClaim> claims = new OpenShelf<>(Shelf.ORDER_CLAIMS, store);
 
     @BeforeEach
     void open() {

@@ -38,8 +38,7 @@ public final class SharedRocksMemory implements RocksDBConfigSetter {
         options.setWriteBufferSize(4 * SizeUnit.MB);
         options.setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_FILTER);
         options.setMemtableWholeKeyFiltering(true);
-        // Kafka leaves out the filters of the oldest level, where most keys are: a look-up in vain would read a block
-        // there.
+        // Kafka leaves the oldest level, where most keys are, without filters: each look-up in vain would read a block.
         options.setOptimizeFiltersForHits(false);
     }
 
