@@ -22,7 +22,8 @@ class KafkaOutageIT {
 
     @Test
     void shouldKeepOnItsDiskWhatKafkaDoesNotTake() throws Exception {
-        StackOptions options = StackOptions.in(data).onPorts(Ports.free()).withoutServices();
+        StackOptions options =
+                StackOptions.in(data).onPorts(Ports.free()).withoutServices().asShortLived();
         try (LocalStack stack = LocalStack.start(options, Progress.silent())) {
             SampleCatalog.apply(stack);
             try (RunningGateway gateway =

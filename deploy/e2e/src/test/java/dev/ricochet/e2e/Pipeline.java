@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ricochet.kit.kafka.KafkaConnection;
 import dev.ricochet.local.catalog.CatalogTopics;
+import dev.ricochet.local.process.ManagedProcess;
 import dev.ricochet.local.stack.LocalStack;
 import dev.ricochet.local.stack.Ports;
 import dev.ricochet.local.stack.StackOptions;
+import dev.ricochet.local.stack.StackService;
 import dev.ricochet.schemas.click.ClickIds;
 import dev.ricochet.schemas.event.Click;
 import dev.ricochet.schemas.topic.Topics;
@@ -52,8 +54,14 @@ final class Pipeline implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
+    /** With a lease so short that what a killed dispatcher took along is sent again soon. */
     Pipeline(Path data) throws Exception {
-        this(StackOptions.in(data), "catalog.yaml");
+        this(
+                StackOptions.in(data)
+                        .withEnvironment(
+                                StackService.SINK,
+                                Map.of("RICOCHET_HTTP_ANSWER_TIMEOUT", "5s", "RICOCHET_DELIVERY_LEASE", "25s")),
+                "catalog.yaml");
     }
 
     /** @param catalog a resource beside this class; it has an offer shoes and an affiliate aff-1 */
@@ -207,6 +215,8 @@ final class Pipeline implements AutoCloseable {
 
     @Override
     public void close() {
+        // Nothing of it is kept, so nothing need be written down.
+        stack.processes().forEach(ManagedProcess::kill9);
         stack.close();
         affiliate.close();
     }

@@ -6,19 +6,26 @@ import static org.awaitility.Awaitility.await;
 import dev.ricochet.local.deadletter.DeadLetter;
 import dev.ricochet.local.deadletter.DeadLetterTopic;
 import dev.ricochet.local.deadletter.Redrive;
+import dev.ricochet.local.process.ManagedProcess;
 import dev.ricochet.local.reconcile.ReconciliationReport;
 import dev.ricochet.local.reconcile.TopicReconciler;
+import dev.ricochet.local.stack.StackService;
 import dev.ricochet.schemas.click.ClickIds;
 import dev.ricochet.schemas.click.ClickKeys;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One story a test, from HTTP to the affiliate's server; after each one the books balance. */
 class PipelineIT {
@@ -233,6 +240,46 @@ class PipelineIT {
 
         assertThat(replay.exitCode()).as(replay.output()).isZero();
         assertThat(replay.output()).contains("1 postbacks compared, 0 would end otherwise");
+    }
+
+    /** As a power cut would do it. Traffic goes on where the gateway is there to take it. */
+    @ParameterizedTest
+    @EnumSource(StackService.class)
+    void shouldLoseAndDoubleNothingWhenAServiceIsKilledAndComesBack(StackService victim) throws Exception {
+        String name = victim.name().toLowerCase(Locale.ROOT);
+        List<String> receipts = new ArrayList<>(sales(name + "-before", 40));
+
+        ManagedProcess process = pipeline.stack.service(victim);
+        process.kill9();
+        if (victim != StackService.GATEWAY) {
+            receipts.addAll(sales(name + "-during", 20));
+        }
+        process.start();
+        process.awaitReady();
+        receipts.addAll(sales(name + "-after", 20));
+
+        await("affiliate has heard of all " + receipts.size())
+                .atMost(Pipeline.PATIENCE)
+                .until(() -> pipeline.affiliate.ordersStartingWith(name + "-") == receipts.size());
+        Set<String> ours = Set.copyOf(receipts);
+        assertThat(pipeline.read(
+                        "ricochet.postback-outcomes.v1", outcome -> ours.contains(field(outcome, "receipt_id"))))
+                .hasSize(receipts.size())
+                .allSatisfy(outcome -> assertThat(field(outcome, "outcome")).isEqualTo("CONVERTED"));
+        assertThat(pipeline.read(
+                        "ricochet.conversions.v1",
+                        conversion -> field(conversion, "order_id").startsWith(name + "-")))
+                .hasSize(receipts.size());
+    }
+
+    /** One of each of so many visitors; the receipts. */
+    private static List<String> sales(String prefix, int count) throws Exception {
+        List<String> receipts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String order = prefix + "-" + i;
+            receipts.add(pipeline.saleOf(pipeline.click(order), order, "10.00"));
+        }
+        return receipts;
     }
 
     private static List<DeadLetter> awaitDeadLetters(int count) {

@@ -1,5 +1,6 @@
 package dev.ricochet.testkit;
 
+import dev.ricochet.local.process.ManagedProcess;
 import dev.ricochet.local.stack.LocalStack;
 import dev.ricochet.local.stack.Ports;
 import dev.ricochet.local.stack.Progress;
@@ -48,6 +49,8 @@ final class EmbeddedBackend implements Backend {
 
     @Override
     public void close() {
+        // Nothing of it is kept, so nothing need be written down.
+        stack.processes().forEach(ManagedProcess::kill9);
         stack.close();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -24,6 +24,8 @@ public final class KafkaStack implements AutoCloseable {
     private final Admin admin;
     private final TopicCleaner topics;
     private @Nullable RecordSerdes serdes;
+    private @Nullable RecordWriter writer;
+    private boolean schemasAreRegistered;
 
     KafkaStack(Backend backend) {
         this.backend = backend;
@@ -57,13 +59,17 @@ public final class KafkaStack implements AutoCloseable {
     }
 
     /** Creates what topics are missing, with the partitions of one machine, and registers what schemas are. */
-    public void applyTopicsAndSchemas() {
+    public synchronized void applyTopicsAndSchemas() {
         topics.create();
-        TestSchemas.register(serdes().registry());
+        if (!schemasAreRegistered) { // nothing removes them
+            TestSchemas.register(serdes().registry());
+            schemasAreRegistered = true;
+        }
     }
 
     /** Deletes every topic that is not the broker's own, also those of Streams applications, and creates the declared ones. */
-    public void startOver() {
+    public synchronized void startOver() {
+        closeWriter(); // what it knows is of the topics that go
         topics.deleteAll();
         applyTopicsAndSchemas();
     }
@@ -83,12 +89,12 @@ public final class KafkaStack implements AutoCloseable {
 
     /** Writes one record and returns when the broker has it. For many records take a {@link #producer}. */
     public <V extends SpecificRecord> void send(Topic<V> topic, String key, @Nullable V value) {
-        new RecordWriter<>(this, topic).send(key, value, null);
+        writer().send(topic, key, value, null);
     }
 
     /** The same with the record's time. */
     public <V extends SpecificRecord> void send(Topic<V> topic, String key, @Nullable V value, Instant time) {
-        new RecordWriter<>(this, topic).send(key, value, time);
+        writer().send(topic, key, value, time);
     }
 
     /** All committed records of the topic up to now, in the order of each partition. */
@@ -120,8 +126,23 @@ public final class KafkaStack implements AutoCloseable {
                 .orElseThrow();
     }
 
+    private synchronized RecordWriter writer() {
+        if (writer == null) {
+            writer = new RecordWriter(this);
+        }
+        return writer;
+    }
+
+    private synchronized void closeWriter() {
+        if (writer != null) {
+            writer.close();
+            writer = null;
+        }
+    }
+
     @Override
     public void close() {
+        closeWriter();
         admin.close();
         backend.close();
     }

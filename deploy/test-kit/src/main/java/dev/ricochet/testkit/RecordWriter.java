@@ -1,28 +1,43 @@
 package dev.ricochet.testkit;
 
+import dev.ricochet.schemas.click.ClickPartitioner;
 import dev.ricochet.schemas.topic.Topic;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes single records, each with a producer of its own: slow, and without anything to close. */
-final class RecordWriter<V extends SpecificRecord> {
+/** Writes single records to any topic, each acknowledged before the next. */
+final class RecordWriter implements AutoCloseable {
 
     private final KafkaStack stack;
-    private final Topic<V> topic;
+    private final KafkaProducer<String, byte[]> producer;
 
-    RecordWriter(KafkaStack stack, Topic<V> topic) {
+    RecordWriter(KafkaStack stack) {
         this.stack = stack;
-        this.topic = topic;
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        stack.bootstrapServers(),
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.PARTITIONER_CLASS_CONFIG,
+                        ClickPartitioner.class),
+                new StringSerializer(),
+                new ByteArraySerializer());
     }
 
-    void send(String key, @Nullable V value, @Nullable Instant time) {
+    <V extends SpecificRecord> void send(Topic<V> topic, String key, @Nullable V value, @Nullable Instant time) {
         Long timestamp = time == null ? null : time.toEpochMilli();
-        try (KafkaProducer<String, V> producer = stack.producer(topic)) {
-            producer.send(new ProducerRecord<>(topic.name(), null, timestamp, key, value))
+        byte[] bytes = stack.serdes().of(topic).serializer().serialize(topic.name(), value);
+        try {
+            producer.send(new ProducerRecord<>(topic.name(), null, timestamp, key, bytes))
                     .get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot write to " + topic.name(), e.getCause());
@@ -30,5 +45,10 @@ final class RecordWriter<V extends SpecificRecord> {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while writing to " + topic.name(), e);
         }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
     }
 }

@@ -32,7 +32,9 @@ final class TopicReading<V extends SpecificRecord> implements AutoCloseable {
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false);
+                false,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                20);
         consumer = new KafkaConsumer<>(
                 config, new StringDeserializer(), stack.serdes().of(topic).deserializer());
         List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()

@@ -28,6 +28,7 @@ public final class TopicReads {
     private static final int THREADS_FOR_CALLERS = 2;
     private static final int MOST_WAITING = 32;
     private static final int MOST_PER_POLL = 1_000;
+    private static final int LONGEST_FETCH_MILLIS = 20;
     private static final int API_TIMEOUT_MILLIS = 5_000;
 
     private final Workers workers;
@@ -46,6 +47,9 @@ public final class TopicReads {
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_PER_POLL);
+        // The consumer asks ahead for what no question needs, and the next one waits until the broker has answered
+        // that.
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LONGEST_FETCH_MILLIS);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MILLIS);
         config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, API_TIMEOUT_MILLIS);
     }

@@ -1,5 +1,6 @@
 package dev.ricochet.sink.planner;
 
+import dev.ricochet.schemas.serde.RecordDecoder;
 import dev.ricochet.schemas.serde.RecordSerdes;
 import dev.ricochet.schemas.serde.StateSerde;
 import dev.ricochet.schemas.state.EndpointLife;
@@ -52,9 +53,14 @@ public final class PlannerTopology {
             EndpointDirectory directory,
             SinkMetrics metrics) {
         Topology topology = new Topology();
-        source(topology, CONVERSIONS, Topics.CONVERSIONS, serdes);
-        source(topology, ATTEMPTS, Topics.DELIVERY_ATTEMPTS, serdes);
-        source(topology, COMMANDS, Topics.DELIVERY_COMMANDS, serdes);
+        source(topology, CONVERSIONS, Topics.CONVERSIONS, serdes.decoder(Topics.CONVERSIONS));
+        // What came of it stands first; request and answer, nearly all of an attempt's bytes, are for people.
+        source(
+                topology,
+                ATTEMPTS,
+                Topics.DELIVERY_ATTEMPTS,
+                serdes.decoderUpTo(Topics.DELIVERY_ATTEMPTS, "retry_after_ms"));
+        source(topology, COMMANDS, Topics.DELIVERY_COMMANDS, serdes.decoder(Topics.DELIVERY_COMMANDS));
 
         topology.addProcessor(
                 PLAN, () -> new PlannerProcessor(settings, directory, metrics), CONVERSIONS, ATTEMPTS, COMMANDS);
@@ -68,7 +74,7 @@ public final class PlannerTopology {
         sink(topology, DEAD_LETTERS, Topics.DELIVERY_DEAD_LETTERS, serdes, PLAN);
         sink(topology, SIGNALS, Topics.ENDPOINT_SIGNALS, serdes, PLAN);
 
-        source(topology, SIGNALS_IN, Topics.ENDPOINT_SIGNALS, serdes);
+        source(topology, SIGNALS_IN, Topics.ENDPOINT_SIGNALS, serdes.decoder(Topics.ENDPOINT_SIGNALS));
         topology.addProcessor(LIVE, () -> new LifeProcessor(rules, directory, metrics), SIGNALS_IN);
         topology.addStateStore(store(LifeProcessor.LIVES, Serdes.String(), StateSerde.of(EndpointLife.class)), LIVE);
         sink(topology, EVENTS, Topics.ENDPOINT_EVENTS, serdes, LIVE);
@@ -76,12 +82,12 @@ public final class PlannerTopology {
     }
 
     private static <V extends SpecificRecord> void source(
-            Topology topology, String name, Topic<V> topic, RecordSerdes serdes) {
+            Topology topology, String name, Topic<V> topic, RecordDecoder<V> decoder) {
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 name,
                 Serdes.String().deserializer(),
-                serdes.of(topic).deserializer(),
+                (ignored, bytes) -> bytes == null ? null : decoder.decode(bytes),
                 topic.name());
     }
 

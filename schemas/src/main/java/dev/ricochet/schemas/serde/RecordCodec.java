@@ -24,10 +24,31 @@ final class RecordCodec<V extends SpecificRecord> {
 
     /** @param schemas the schema with this id or fingerprint; throws when there is none, and is asked again the next time */
     RecordCodec(Class<V> type, LongFunction<Schema> schemas) {
-        this.model = SpecificData.getForClass(type);
-        this.schema = model.getSchema(type);
+        this(SpecificData.getForClass(type), SpecificData.getForClass(type).getSchema(type), schemas);
+    }
+
+    private RecordCodec(SpecificData model, Schema schema, LongFunction<Schema> schemas) {
+        this.model = model;
+        this.schema = schema;
         this.writer = ValueWriters.of(schema, model);
         this.schemas = schemas;
+    }
+
+    /**
+     * Of the fields up to this one. Avro fills a generated class by positions, so it can be filled from the front in part, and leaves null what
+     * is not read.
+     */
+    RecordCodec<V> upTo(String field) {
+        int last = schema.getField(field).pos();
+        Schema beginning = Schema.createRecord(
+                schema.getName(),
+                schema.getDoc(),
+                schema.getNamespace(),
+                false,
+                schema.getFields().subList(0, last + 1).stream()
+                        .map(each -> new Schema.Field(each, each.schema()))
+                        .toList());
+        return new RecordCodec<>(model, beginning, schemas);
     }
 
     Schema schema() {

@@ -56,6 +56,14 @@ public final class RecordSerdes {
     }
 
     /**
+     * Reads no more of a topic's values than the fields up to this one: those behind it are null in what it gives, also where they may
+     * not be. For whoever reads many long records and needs little of each.
+     */
+    public <V extends SpecificRecord> RecordDecoder<V> decoderUpTo(Topic<V> topic, String lastField) {
+        return new RecordDecoder<>(topic, codec(topic).upTo(lastField));
+    }
+
+    /**
      * The schemas by which a topic's values were written, by their ids: for whoever reads a part of a record only. Throws as a
      * {@link RecordDecoder} does.
      */

@@ -15,9 +15,11 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a cluster's topics what {@link Topics} declares, as far as that loses no data.
@@ -67,12 +69,17 @@ public final class TopicProvisioner {
                             names.stream().map(TopicProvisioner::resource).toList())
                     .all()
                     .get();
+            Map<String, KafkaFuture<Void>> created = create(topics.stream()
+                    .filter(topic -> !descriptions.containsKey(topic.name()))
+                    .toList());
             List<TopicResult> results = new ArrayList<>();
             for (Declaration topic : topics) {
                 TopicDescription description = descriptions.get(topic.name());
                 Config config = configs.get(resource(topic.name()));
                 results.add(
-                        description == null || config == null ? create(topic) : compare(topic, description, config));
+                        description == null || config == null
+                                ? awaitCreation(topic, created.get(topic.name()))
+                                : compare(topic, description, config));
             }
             return new TopicReport(results);
         } catch (InterruptedException interrupted) {
@@ -83,19 +90,32 @@ public final class TopicProvisioner {
         }
     }
 
-    private TopicResult create(Declaration topic) throws ExecutionException, InterruptedException {
-        if (!dryRun) {
-            NewTopic missing = new NewTopic(topic.name(), profile.partitionsOf(topic), profile.replicationFactor())
-                    .configs(topic.config(profile));
-            try {
-                admin.createTopics(List.of(missing)).all().get();
-            } catch (ExecutionException failed) {
-                if (failed.getCause() instanceof TopicExistsException) {
-                    // Made a moment ago, by this program or another at the same time, and from the same declaration.
-                    return new TopicResult.Same(topic.name());
-                }
-                throw failed;
+    /** All in one request; the controller answers for each. */
+    private Map<String, KafkaFuture<Void>> create(List<? extends Declaration> missing) {
+        return dryRun || missing.isEmpty()
+                ? Map.of()
+                : admin.createTopics(missing.stream().map(this::newTopic).toList())
+                        .values();
+    }
+
+    private NewTopic newTopic(Declaration topic) {
+        return new NewTopic(topic.name(), profile.partitionsOf(topic), profile.replicationFactor())
+                .configs(topic.config(profile));
+    }
+
+    /** @param creation null where nothing is to be changed */
+    private static TopicResult awaitCreation(Declaration topic, @Nullable KafkaFuture<Void> creation)
+            throws ExecutionException, InterruptedException {
+        try {
+            if (creation != null) {
+                creation.get();
             }
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof TopicExistsException) {
+                // Made a moment ago, by this program or another at the same time, and from the same declaration.
+                return new TopicResult.Same(topic.name());
+            }
+            throw failed;
         }
         return new TopicResult.Created(topic.name());
     }

@@ -112,6 +112,32 @@ class RecordSerdesTest {
     }
 
     @Test
+    void shouldReadNoMoreOfARecordThanTheFieldsUpToOne() {
+        RecordDecoder<Affiliate> beginning = serdes.decoderUpTo(Topics.AFFILIATES, "name");
+
+        Affiliate own =
+                beginning.decode(serdes.of(Topics.AFFILIATES).serializer().serialize("t", anAffiliate()));
+        Affiliate newer = beginning.decode(frame(register(Evolved.NEWER), Evolved.byNewer("PAUSED")));
+
+        assertThat(own.getId()).isEqualTo("aff-1");
+        assertThat(own.getVersion()).isEqualTo(3);
+        assertThat(own.getEffectiveFrom()).isEqualTo(Evolved.SINCE);
+        assertThat(own.getName()).isEqualTo("Größe & Söhne");
+        assertThat(own.getStatus()).isNull();
+        assertThat(newer.getName()).isEqualTo("N");
+        assertThat(newer.getStatus()).isNull();
+    }
+
+    @Test
+    void shouldRefuseACutOffRecordThoughOnlyItsBeginningIsWanted() {
+        byte[] whole = serdes.of(Topics.AFFILIATES).serializer().serialize("t", anAffiliate());
+        byte[] cutOff = Arrays.copyOf(whole, whole.length - 1);
+
+        assertThatExceptionOfType(RecordFormatException.class)
+                .isThrownBy(() -> serdes.decoderUpTo(Topics.AFFILIATES, "name").decode(cutOff));
+    }
+
+    @Test
     void shouldRefuseToStartWhenItsOwnSchemaIsNotRegisteredAndNameTheCommand() {
         assertThatExceptionOfType(UnregisteredSchemaException.class)
                 .isThrownBy(() -> serdes.of(Topics.OFFERS))

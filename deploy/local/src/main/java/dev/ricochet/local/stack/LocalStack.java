@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** A running stack. Whoever starts one closes it; a process that ends without doing so takes its stack with it. */
 public final class LocalStack implements AutoCloseable {
@@ -154,7 +155,7 @@ public final class LocalStack implements AutoCloseable {
         return failure;
     }
 
-    /** Stops the services side by side, then the registry, then the broker, and returns when all have ended. */
+    /** Stops the services side by side, then registry and broker, and returns when all have ended. */
     @Override
     public void close() {
         shutDown();
@@ -172,8 +173,7 @@ public final class LocalStack implements AutoCloseable {
         }
         closed = true;
         services.values().parallelStream().forEach(this::stop);
-        stop(registry);
-        stop(broker);
+        Stream.of(registry, broker).parallel().forEach(this::stop);
         StackRecord.clear(data.root());
         lock.close();
     }

@@ -12,7 +12,8 @@ final class StackHolder {
         StackOptions options = StackOptions.in(Path.of(arguments[0]))
                 .onPorts(Ports.free())
                 .withoutServices()
-                .withoutContract();
+                .withoutContract()
+                .asShortLived();
         LocalStack.start(options, Progress.silent());
         new CountDownLatch(1).await();
     }
