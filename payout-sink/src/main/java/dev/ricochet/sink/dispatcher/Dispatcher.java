@@ -36,6 +36,7 @@ public final class Dispatcher {
     static final String GROUP = "ricochet-dispatchers";
 
     private static final int ATTEMPTS_BATCH_BYTES = 128 * 1024;
+    private static final int ATTEMPTS_LINGER_MILLIS = 20;
 
     /** A killed dispatcher is missed after this time; the offers of its partitions stand still until then. */
     private static final int SESSION_TIMEOUT_MILLIS = 10_000;
@@ -64,6 +65,8 @@ public final class Dispatcher {
         Map<String, Object> config = kafka.producer("ricochet-delivery-attempts");
         // An attempt tells a whole request: sixteen kilobytes, the default, hold a dozen of them.
         config.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, ATTEMPTS_BATCH_BYTES);
+        // Nobody waits for an answer's record but the conversion's next change.
+        config.put(ProducerConfig.LINGER_MS_CONFIG, ATTEMPTS_LINGER_MILLIS);
         config.putAll(SendsAtOnce.settings());
         Producer<String, DeliveryAttempt> producer = new KafkaProducer<>(
                 config,
