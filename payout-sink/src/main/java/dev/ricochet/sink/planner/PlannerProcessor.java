@@ -57,7 +57,7 @@ final class PlannerProcessor implements Processor<String, SpecificRecord, String
         given.schedule(settings.scanEvery(), PunctuationType.WALL_CLOCK_TIME, at -> scan(Instant.ofEpochMilli(at)));
         pace = OfferPace.ofThread();
         given.schedule(OfferPace.LOOKS_EVERY, PunctuationType.WALL_CLOCK_TIME, at -> {
-            if (pace.asksFor(Instant.ofEpochMilli(at))) {
+            if (pace.asksAt(at)) {
                 given.commit();
             }
         });
@@ -130,7 +130,7 @@ final class PlannerProcessor implements Processor<String, SpecificRecord, String
     private void carryOut(Effect effect, String conversionId, Instant now) {
         if (effect instanceof Effect.Offer offer) {
             metrics.offered(offer.occasion());
-            pace.offered(offer.due().getConversion().getChangedAt(), now);
+            pace.offered();
             forward(conversionId, offer.due(), now, offer.traceparent(), PlannerTopology.DUE);
         } else if (effect instanceof Effect.GiveUp giveUp) {
             metrics.givenUp(giveUp.letter().getReason());

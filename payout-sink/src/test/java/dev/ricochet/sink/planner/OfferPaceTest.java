@@ -2,47 +2,77 @@ package dev.ricochet.sink.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class OfferPaceTest {
 
-    private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+    private static final long NOON = 1_800_000_000_000L;
 
     private final OfferPace pace = new OfferPace();
 
     @Test
     void shouldNotAskWhileNothingIsOffered() {
-        assertThat(pace.asksFor(NOON)).isFalse();
+        assertThat(asksAt(0)).isFalse();
+        assertThat(asksAt(1_000)).isFalse();
     }
 
     @Test
     void shouldAskOnceForWhatWasOfferedTogether() {
-        pace.offered(NOON, NOON.plusMillis(200));
-        pace.offered(NOON, NOON.plusMillis(205));
+        pace.offered();
+        pace.offered();
 
-        assertThat(pace.asksFor(NOON.plusMillis(206))).isTrue();
-        assertThat(pace.asksFor(NOON.plusMillis(300))).isFalse();
+        assertThat(asksAt(6)).isTrue();
+        assertThat(asksAt(300)).isFalse();
+        assertThat(asksAt(600)).isFalse();
     }
 
     @Test
-    void shouldLeaveTimeBetweenTwoCommits() {
-        pace.offered(NOON, NOON);
-        assertThat(pace.asksFor(NOON)).isTrue();
+    void shouldAskAtTheFirstLookAfterAPause() {
+        pace.offered();
+        assertThat(asksAt(0)).isTrue();
+        assertThat(asksAt(12)).isFalse();
 
-        pace.offered(NOON, NOON.plusMillis(1));
+        pace.offered();
 
-        assertThat(pace.asksFor(NOON.plusMillis(24))).isFalse();
-        assertThat(pace.asksFor(NOON.plusMillis(25))).isTrue();
+        assertThat(asksAt(500)).isTrue();
     }
 
     @Test
-    void shouldNotHurryForWhatIsOldAlready() {
-        pace.offered(NOON, NOON.plusSeconds(2));
-        assertThat(pace.asksFor(NOON.plusSeconds(2))).isFalse();
+    void shouldLeaveTimeForWorkAfterAQuickCommit() {
+        pace.offered();
+        assertThat(asksAt(0)).isTrue();
+        pace.offered();
 
-        pace.offered(NOON, NOON.plusMillis(1_999));
-        pace.offered(NOON, NOON.plusSeconds(3));
-        assertThat(pace.asksFor(NOON.plusSeconds(3))).isTrue();
+        assertThat(asksAt(12)).isFalse(); // the commit is over
+        assertThat(asksAt(26)).isFalse();
+        assertThat(asksAt(27)).isTrue();
+    }
+
+    @Test
+    void shouldWorkAsLongAsASlowCommitTook() {
+        pace.offered();
+        assertThat(asksAt(0)).isTrue();
+        pace.offered();
+
+        assertThat(asksAt(200)).isFalse(); // the commit is over
+        assertThat(asksAt(399)).isFalse();
+        assertThat(asksAt(400)).isTrue();
+    }
+
+    @Test
+    void shouldNotTakeTheLookOfAnotherTaskForTheEndOfACommit() {
+        pace.offered();
+        assertThat(asksAt(0)).isTrue();
+        pace.offered();
+
+        assertThat(asksAt(0)).isFalse(); // the other task, before the commit
+        assertThat(asksAt(100)).isFalse();
+        assertThat(asksAt(100)).isFalse();
+        assertThat(asksAt(199)).isFalse();
+        assertThat(asksAt(200)).isTrue();
+    }
+
+    private boolean asksAt(long millis) {
+        return pace.asksAt(NOON + millis);
     }
 }
