@@ -60,7 +60,10 @@ final class Pipeline implements AutoCloseable {
                 StackOptions.in(data)
                         .withEnvironment(
                                 StackService.SINK,
-                                Map.of("RICOCHET_HTTP_ANSWER_TIMEOUT", "5s", "RICOCHET_DELIVERY_LEASE", "25s")),
+                                Map.of(
+                                        "RICOCHET_HTTP_ANSWER_TIMEOUT", "5s",
+                                        "RICOCHET_HTTP_BODY_TIMEOUT", "1s",
+                                        "RICOCHET_DELIVERY_LEASE", "30s")),
                 "catalog.yaml");
     }
 

@@ -70,5 +70,7 @@ class KafkaStackIT {
         assertThat(topics)
                 .containsExactlyInAnyOrderElementsOf(
                         Topics.all().stream().map(Declaration::name).toList());
+        kafka.send(Topics.OFFERS, "hats", offer);
+        assertThat(kafka.awaitRecords(Topics.OFFERS, 1)).hasSize(1);
     }
 }

@@ -65,8 +65,11 @@ public final class Dispatcher {
         Map<String, Object> config = kafka.producer("ricochet-delivery-attempts");
         // An attempt tells a whole request: sixteen kilobytes, the default, hold a dozen of them.
         config.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, ATTEMPTS_BATCH_BYTES);
-        // Nobody waits for an answer's record but the conversion's next change.
-        config.put(ProducerConfig.LINGER_MS_CONFIG, ATTEMPTS_LINGER_MILLIS);
+        // Nobody waits for an answer's record but the conversion's next change; what a killed dispatcher had not
+        // written is sent again.
+        if (!kafka.extra().containsKey(ProducerConfig.LINGER_MS_CONFIG)) {
+            config.put(ProducerConfig.LINGER_MS_CONFIG, ATTEMPTS_LINGER_MILLIS);
+        }
         config.putAll(SendsAtOnce.settings());
         Producer<String, DeliveryAttempt> producer = new KafkaProducer<>(
                 config,

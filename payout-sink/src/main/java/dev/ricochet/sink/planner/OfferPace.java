@@ -1,62 +1,84 @@
 package dev.ricochet.sink.planner;
 
 import java.time.Duration;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When to commit for the sake of offers, which dispatchers see with the commit and not before. Conversions come together, as settle has
+ * Commits for the sake of one task's offers, which dispatchers see with the commit and not before. Conversions come together, as settle has
  * committed them, so what they become is committed together too, soon after; a commit at fixed times of its own would let them wait for
  * half of the time between two.
  *
  * <p>A commit holds up the thread, and on a busy machine for long. So the thread works at least as long as the last one took before it
- * commits again: half of its time is left for work, whatever commits cost.
- *
- * <p>A commit is one of all tasks of a thread, so all of them share one pace. Times are milliseconds of the machine's clock.
+ * asks for another. A commit is one of all tasks of a thread, so they share what is known of it.
  */
 final class OfferPace {
 
-    /** How often a task looks whether to commit: for so long at most the rest of what came together is waited for. */
-    static final Duration LOOKS_EVERY = Duration.ofMillis(10);
+    /** For so long the rest of what came together is waited for. */
+    private static final Duration LOOKS_EVERY = Duration.ofMillis(10);
 
     private static final long SHORTEST_WORK_MILLIS = 15;
 
-    /** Tasks that look within it look one after the other, before the commit that one of them has asked for. */
-    private static final long TOGETHER_MILLIS = 3;
+    private static final ThreadLocal<OfThread> OF_THREAD = ThreadLocal.withInitial(OfThread::new);
 
-    private static final ThreadLocal<OfferPace> OF_THREAD = ThreadLocal.withInitial(OfferPace::new);
+    private final ProcessingContext context;
+    private final OfThread thread;
+    private @Nullable Cancellable looks;
 
-    private boolean hasOffers;
-    private boolean hasAsked;
-    private long askedAt;
-    private long worksUntil;
+    /** Made on the task's thread. */
+    OfferPace(ProcessingContext context) {
+        this(context, OF_THREAD.get());
+    }
 
-    OfferPace() {}
+    OfferPace(ProcessingContext context, OfThread thread) {
+        this.context = context;
+        this.thread = thread;
+    }
 
-    /** That of the tasks of this thread. */
-    static OfferPace ofThread() {
-        return OF_THREAD.get();
+    /** What the tasks of a thread share. Times are milliseconds of the machine's clock. */
+    static final class OfThread {
+        private boolean hasOffers;
+        private @Nullable OfferPace asker;
+        private long askedAt;
+        private long worksUntil;
     }
 
     /** Something waits for a commit. */
     void offered() {
-        hasOffers = true;
+        thread.hasOffers = true;
+        if (looks == null) { // not for ever: whatever a timer does is committed too, and an idle task needs no commits
+            looks = context.schedule(LOOKS_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
+        }
     }
 
-    /** Whether to commit now; whoever is told so does, before anybody looks again later than at once. */
-    boolean asksAt(long now) {
-        if (hasAsked) {
-            long took = now - askedAt;
-            if (took < TOGETHER_MILLIS) {
-                return false;
-            }
-            hasAsked = false;
-            worksUntil = now + Math.max(SHORTEST_WORK_MILLIS, took);
+    /** The task leaves the thread. */
+    void close() {
+        if (thread.asker == this) {
+            thread.asker = null;
         }
-        if (!hasOffers || now < worksUntil) {
-            return false;
+    }
+
+    private void look(long now) {
+        if (thread.asker == this) { // the commit that it has asked for is over
+            thread.asker = null;
+            thread.worksUntil = now + Math.max(SHORTEST_WORK_MILLIS, now - thread.askedAt);
         }
-        hasOffers = false;
-        hasAsked = true;
-        askedAt = now;
-        return true;
+        if (!thread.hasOffers) {
+            stopLooking();
+        } else if (thread.asker == null && now >= thread.worksUntil) {
+            thread.hasOffers = false;
+            thread.asker = this;
+            thread.askedAt = now;
+            context.commit();
+        }
+    }
+
+    private void stopLooking() {
+        if (looks != null) {
+            looks.cancel();
+            looks = null;
+        }
     }
 }

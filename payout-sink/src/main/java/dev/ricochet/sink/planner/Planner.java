@@ -67,8 +67,8 @@ public final class Planner {
         config.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        // For answers; offers are committed sooner (OfferPace).
-        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200);
+        // For answers, for which nobody waits. Offers are committed sooner (OfferPace), and all else with them.
+        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
         // The dispatcher reads what is committed: commits and polls are most of a delivery's latency.
         config.put(StreamsConfig.POLL_MS_CONFIG, 10);
         config.putAll(FetchesTogether.within(FetchesTogether.SOON));

@@ -40,7 +40,7 @@ final class PlannerProcessor implements Processor<String, SpecificRecord, String
     private final Signals signals = new Signals();
     private @Nullable ProcessorContext<String, SpecificRecord> context;
     private @Nullable PlannerStores stores;
-    private OfferPace pace = new OfferPace();
+    private @Nullable OfferPace pace;
     private Instant repeatsFrom = Instant.MAX;
 
     PlannerProcessor(PlannerSettings settings, EndpointDirectory directory, SinkMetrics metrics) {
@@ -55,12 +55,7 @@ final class PlannerProcessor implements Processor<String, SpecificRecord, String
         stores = new PlannerStores(given);
         repeatsFrom = settings.planning().repeatsFrom(Instant.ofEpochMilli(given.currentSystemTimeMs()));
         given.schedule(settings.scanEvery(), PunctuationType.WALL_CLOCK_TIME, at -> scan(Instant.ofEpochMilli(at)));
-        pace = OfferPace.ofThread();
-        given.schedule(OfferPace.LOOKS_EVERY, PunctuationType.WALL_CLOCK_TIME, at -> {
-            if (pace.asksAt(at)) {
-                given.commit();
-            }
-        });
+        pace = new OfferPace(given);
     }
 
     @Override
@@ -94,6 +89,7 @@ final class PlannerProcessor implements Processor<String, SpecificRecord, String
 
     @Override
     public void close() {
+        inited(pace).close();
         metrics.oldestUndelivered(task(), Optional.empty());
         metrics.overdue(task(), Optional.empty());
     }
@@ -130,7 +126,7 @@ final class PlannerProcessor implements Processor<String, SpecificRecord, String
     private void carryOut(Effect effect, String conversionId, Instant now) {
         if (effect instanceof Effect.Offer offer) {
             metrics.offered(offer.occasion());
-            pace.offered();
+            inited(pace).offered();
             forward(conversionId, offer.due(), now, offer.traceparent(), PlannerTopology.DUE);
         } else if (effect instanceof Effect.GiveUp giveUp) {
             metrics.givenUp(giveUp.letter().getReason());

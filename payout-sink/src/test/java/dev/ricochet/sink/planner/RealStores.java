@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
@@ -28,6 +29,9 @@ final class RealStores implements AutoCloseable {
     final CountingStore<Long, Integer> open;
     final CountingStore<String, byte[]> parked;
     final PlannerStores stores;
+    /** Of the task whose stores they are. */
+    final MockProcessorContext<String, SpecificRecord> context;
+
     private final List<KeyValueStore<?, ?>> all;
 
     RealStores(Path directory) {
@@ -35,8 +39,7 @@ final class RealStores implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, Planner.APPLICATION_ID);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:9092");
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksMemory.class);
-        MockProcessorContext<Object, Object> context =
-                new MockProcessorContext<>(properties, new TaskId(0, 0), directory.toFile());
+        context = new MockProcessorContext<>(properties, new TaskId(0, 0), directory.toFile());
         KeyValueStore<String, PlannerQueue> realQueues =
                 rocks(PlannerStores.QUEUES, Serdes.String(), StateSerde.of(PlannerQueue.class), context);
         KeyValueStore<TimeKey, byte[]> realWake = rocks(PlannerStores.WAKE, TimeKey.SERDE, Serdes.ByteArray(), context);
@@ -107,7 +110,7 @@ final class RealStores implements AutoCloseable {
     }
 
     private static <K, V> KeyValueStore<K, V> rocks(
-            String name, Serde<K> keys, Serde<V> values, MockProcessorContext<Object, Object> context) {
+            String name, Serde<K> keys, Serde<V> values, MockProcessorContext<String, SpecificRecord> context) {
         KeyValueStore<K, V> store = Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, values)
                 .withLoggingDisabled()
                 .build();

@@ -39,13 +39,16 @@ final class RecordCodec<V extends SpecificRecord> {
      * is not read.
      */
     RecordCodec<V> upTo(String field) {
-        int last = schema.getField(field).pos();
+        Schema.Field last = schema.getField(field);
+        if (last == null) {
+            throw new IllegalArgumentException(schema.getFullName() + " has no field " + field);
+        }
         Schema beginning = Schema.createRecord(
                 schema.getName(),
                 schema.getDoc(),
                 schema.getNamespace(),
                 false,
-                schema.getFields().subList(0, last + 1).stream()
+                schema.getFields().subList(0, last.pos() + 1).stream()
                         .map(each -> new Schema.Field(each, each.schema()))
                         .toList());
         return new RecordCodec<>(model, beginning, schemas);

@@ -77,7 +77,7 @@ public final class TopicProvisioner {
                 TopicDescription description = descriptions.get(topic.name());
                 Config config = configs.get(resource(topic.name()));
                 results.add(
-                        description == null || config == null
+                        description == null || config == null // those of a topic that is there always come together
                                 ? awaitCreation(topic, created.get(topic.name()))
                                 : compare(topic, description, config));
             }

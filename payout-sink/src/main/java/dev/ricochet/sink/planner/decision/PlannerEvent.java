@@ -25,7 +25,7 @@ public sealed interface PlannerEvent {
     /** Somebody wants the endpoint told of this version, whether it was told before or not. */
     record Resent(Conversion conversion, @Nullable String traceparent) implements PlannerEvent {}
 
-    /** A dispatcher reports an attempt. It may come late, or twice. */
+    /** A dispatcher reports an attempt, of which all up to {@code retry_after_ms} was read. It may come late, or twice. */
     record Attempted(DeliveryAttempt attempt) implements PlannerEvent {}
 
     /** The queue's {@code wake_at} has passed, or its endpoint is no longer paused. */
