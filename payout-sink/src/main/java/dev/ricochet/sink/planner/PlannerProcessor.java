@@ -52,10 +52,10 @@ final class PlannerProcessor implements Processor<String, SpecificRecord, String
     @Override
     public void init(ProcessorContext<String, SpecificRecord> given) {
         context = given;
+        pace = new OfferPace(given);
         stores = new PlannerStores(given);
         repeatsFrom = settings.planning().repeatsFrom(Instant.ofEpochMilli(given.currentSystemTimeMs()));
         given.schedule(settings.scanEvery(), PunctuationType.WALL_CLOCK_TIME, at -> scan(Instant.ofEpochMilli(at)));
-        pace = new OfferPace(given);
     }
 
     @Override
